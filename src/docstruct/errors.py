@@ -1,0 +1,68 @@
+"""The exception tree. Every error names what a person can act on: report, span, expectation, next action."""
+
+from __future__ import annotations
+
+
+class DocstructError(Exception):
+    """Root of every error that docstruct raises on purpose."""
+
+
+class QuarantineError(DocstructError):
+    """A document that cannot become a report; the run records it and goes on.
+
+    Parameters
+    ----------
+    code : str
+        Stable machine-readable reason, e.g. ``"encrypted"``.
+    source_name : str
+        The file or address concerned, as the user gave it.
+    reason : str
+        What was found, in words a person can act on.
+    action : str
+        What to do next.
+    """
+
+    code = "unusable"
+
+    def __init__(self, source_name: str, reason: str, action: str, code: str | None = None) -> None:
+        super().__init__(source_name, reason, action, code)
+        self.source_name = source_name
+        self.reason = reason
+        self.action = action
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.source_name}: {self.reason} ({self.code}). {self.action}"
+
+
+class UnreadableDocument(QuarantineError):
+    """The bytes could not be turned into text: damaged, encrypted, empty, scanned or of a foreign type."""
+
+    code = "unreadable"
+
+
+class NotAReport(QuarantineError):
+    """The text is readable, but it is not a report of a government."""
+
+    code = "not_a_report"
+
+
+class LexiconError(DocstructError):
+    """A lexicon or registry file is inconsistent; names the file and the entry."""
+
+
+class ModelError(DocstructError):
+    """Weights are missing or do not fit; names the offline alternative."""
+
+
+class KnowledgeBaseError(DocstructError):
+    """A knowledge base or release is missing, damaged or refused."""
+
+
+class ConcurrentPublish(KnowledgeBaseError):
+    """Another writer published first: the parent release is no longer the current one."""
+
+
+class CorrectionError(DocstructError):
+    """A correction event cannot be stored or applied."""
