@@ -1,0 +1,60 @@
+# Two commands do everything on a machine that has Python 3.11 or 3.12 and make: `make run` and `make test`.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+KB ?= out/kb
+
+.PHONY: run test lint types imports tests lock clean
+
+## The main job on the sample reports; ends in a comparison table and the path of the release.
+run: .venv/runtime.stamp
+	$(BIN)/docstruct run corpus/samples --kb $(KB)
+	$(BIN)/docstruct compare gdp --kind growth --kb $(KB)
+	@echo "release: $$(cd $(KB) && pwd -P)"
+
+## Everything that CI checks.
+test: lint types imports tests
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+imports: .venv/dev.stamp
+	$(BIN)/lint-imports
+
+tests: .venv/dev.stamp
+	$(BIN)/python -m pytest -n auto
+
+# Set-up runs again only when a lock file or pyproject.toml changes.
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "docstruct needs Python 3.11 or 3.12; set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/runtime.stamp
+	$(BIN)/python -m pip install --quiet --requirement requirements-dev.lock
+	@touch $@
+
+# CUDA packages stay out of the locks: torch names its own, exactly pinned, where its wheel needs them.
+CUDA := triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc \
+	nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
+	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(addprefix --no-emit-package ,setuptools $(CUDA))
+
+## Resolve the lock files anew, after pyproject.toml changed its dependencies (UPGRADE=--upgrade takes new versions).
+lock: | .venv/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) $(UPGRADE) --output-file requirements.lock
+	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
