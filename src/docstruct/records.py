@@ -6,9 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-ReportType = Literal[
-    "government_work_report", "plan_execution", "budget", "statistical_communique", "other"
-]
+ReportType = Literal["government_work_report", "plan_execution", "budget", "statistical_communique", "other"]
 RegionLevel = Literal["nation", "province", "city", "county", "town"]
 Role = Literal["review", "plan", "problems", "preamble", "closing", "appendix"]
 Kind = Literal["level", "growth", "delta", "share", "gap", "rank", "spec"]
@@ -182,3 +180,17 @@ class Extraction(Record):
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class Quarantined(Record):
+    """A document that did not become a report, and what a person can do about it.
+
+    ``sha256`` is of the original bytes, null where they could not be read.
+    """
+
+    source_name: str
+    source_uri: str
+    sha256: str | None
+    code: str
+    reason: str
+    action: str
