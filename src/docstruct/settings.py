@@ -5,6 +5,8 @@ Nested settings use a double underscore: ``DOCSTRUCT_READER__MAX_BYTES=1000``.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -19,6 +21,18 @@ class ReaderSettings(_Group):
     max_bytes: int = 64 * 1024 * 1024
     max_chars: int = 2_000_000
     max_pages: int = 2_000
+
+
+class StructureSettings(_Group):
+    """How canonical text, sections and sentences are made.
+
+    ``page_furniture`` is ``"keep"`` (breadcrumbs, counters and share bars stay in the text as evidence, outside
+    of every sentence) or ``"drop"``. ``longest_quote`` bounds how far a quote or bracket holds a sentence together.
+    """
+
+    page_furniture: Literal["keep", "drop"] = "keep"
+    min_chars: int = 200
+    longest_quote: int = 400
 
 
 class TaggerSettings(_Group):
@@ -37,11 +51,25 @@ class RunSettings(_Group):
     batch_size: int = 64
 
 
+class KbSettings(_Group):
+    """How parts are written and how long a publisher waits for another.
+
+    Rows a row group: small enough that statistics prune, large enough to compress.
+    """
+
+    row_group_rows: int = 16_384
+    compression: str = "zstd"
+    compression_level: int = 3
+    lock_seconds: float = 600.0
+
+
 class Settings(BaseSettings):
     """All settings of docstruct."""
 
     model_config = SettingsConfigDict(env_prefix="DOCSTRUCT_", env_nested_delimiter="__", frozen=True)
 
     reader: ReaderSettings = ReaderSettings()
+    structure: StructureSettings = StructureSettings()
     tagger: TaggerSettings = TaggerSettings()
     run: RunSettings = RunSettings()
+    kb: KbSettings = KbSettings()

@@ -1,0 +1,208 @@
+"""Canonical text: one paragraph a line, white space settled, every other character as the source has it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from docstruct.structure.furniture import apparatus_start, is_furniture
+from docstruct.structure.markers import starts_heading
+
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_TERMINAL = "。！？；：!?;:…"
+_CLOSERS = "”’』」》〉）】)]\"'"
+_NO_LINE_START = "》〉”’』」）】)]，、。；：！？％%,;:!?"
+_NO_LINE_END = "《〈“‘『「（【(["
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WIDE = _CJK + "\u3000-\u303f\uff01-\uffef\u2010-\u2027"
+_SPACE = re.compile(r"\s+")
+_NEXT_TO_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[^{_WIDE}])|(?<=[^{_WIDE}]) (?=[{_WIDE}])")
+_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_SPACED_OUT = re.compile(rf"[{_CJK}](?: [{_CJK}]){{1,39}}")
+_GREETING = re.compile(r"各位(?:代表|委员|常委|组成人员)")
+_TITLE_GLUED = re.compile(r"[^。，；！？]{0,40}?(?:工作报告|情况的?报告|统计公报)(?=\s)")
+_FULL_LINES = 0.5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the canonical text; ``furniture`` lines are evidence of the page, not words of the report."""
+
+    text: str
+    furniture: bool = False
+
+
+@dataclass(frozen=True)
+class _Raw:
+    text: str
+    indented: bool
+    after_blank: bool
+
+
+def clean(raw: str, *, furniture: Literal["keep", "drop"]) -> tuple[Line, ...]:
+    """Turn a reader's text into the lines of the canonical text.
+
+    Parameters
+    ----------
+    raw : str
+        Text as found, roughly one paragraph a line.
+    furniture : {"keep", "drop"}
+        ``keep`` leaves lines of page furniture in place and marks them.
+
+    Returns
+    -------
+    tuple of Line
+        In order; joined by a newline they are the canonical text.
+
+    Examples
+    --------
+    >>> [line.text for line in clean("　　一、工作回顾\\n　　落实《\\n预算法\\n》，收入增长５％。", furniture="keep")]
+    ['一、工作回顾', '落实《预算法》，收入增长５％。']
+    """
+    lines = _read_lines(raw)
+    lines = lines[: apparatus_start([line.text for line in lines])]
+    marked = [(line, is_furniture(line.text)) for line in lines]
+    if furniture == "drop":
+        marked = [(line, False) for line, flag in marked if not flag]
+    out: list[Line] = []
+    for line in _join(marked):
+        if line.furniture:
+            out.append(Line(_SPACE.sub(" ", line.text), True))
+        else:
+            out.extend(Line(text) for part in _split_glued(line.text) if (text := _settle_spaces(part)))
+    return tuple(out)
+
+
+def _read_lines(raw: str) -> list[_Raw]:
+    text = _BREAKS.sub("\n", raw)
+    if not text.isascii():
+        # zero-width joiners, byte order marks and control characters carry no text
+        drop = {
+            ord(c): None for c in set(text) if c not in "\n\t" and unicodedata.category(c) in ("Cf", "Cc")
+        }
+        text = text.translate(drop)
+    lines: list[_Raw] = []
+    blank = True
+    for found in text.split("\n"):
+        stripped = found.strip()
+        if stripped:
+            lines.append(_Raw(stripped, found[0].isspace(), blank))
+        blank = not stripped
+    return lines
+
+
+def _join(lines: list[tuple[_Raw, bool]]) -> list[Line]:
+    own = [line for line, flag in lines if not flag]
+    spaced = sum(line.after_blank for line in own) > len(own) * 0.5
+    width = _wrap_width(own)
+    indents = sum(line.indented for line in own)
+    indents_mark = 0 < indents < len(own) * 0.7
+    out: list[tuple[list[str], bool]] = []
+    previous: _Raw | None = None
+    for line, flag in lines:
+        if flag or previous is None or not _continues(previous, line, spaced, width, indents_mark):
+            out.append(([line.text], flag))
+        else:
+            out[-1][0].append(line.text)
+        previous = None if flag else line
+    return [Line(_glue(parts), flag) for parts, flag in out]
+
+
+def _glue(parts: list[str]) -> str:
+    text = [parts[0]]
+    for before, after in zip(parts, parts[1:], strict=False):
+        latin = before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha()
+        text.append(" " + after if latin else after)
+    return "".join(text)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSERS)[-1:] in _TERMINAL
+
+
+def _continues(before: _Raw, after: _Raw, spaced: bool, width: int, indents_mark: bool) -> bool:
+    if before.text[-1] in _NO_LINE_END or after.text[0] in _NO_LINE_START:
+        return True
+    if starts_heading(after.text) or _GREETING.match(after.text):
+        return False
+    if before.text[-1] in "，、," or _is_split_subtitle(before.text, after.text):
+        return True
+    if (
+        width
+        and len(before.text) >= width
+        and not after.after_blank
+        and not (indents_mark and after.indented)
+    ):
+        return indents_mark or not _ends_sentence(before.text)
+    return (
+        spaced
+        and not after.after_blank
+        and not _ends_sentence(before.text)
+        and not starts_heading(before.text)
+    )
+
+
+def _is_split_subtitle(before: str, after: str) -> bool:
+    """“──2024年7月25日在…人民代表大会” goes on with “常务委员会第二十次会议上”."""
+    return (
+        before[0] in "—─-–"
+        and len(before) < 60
+        and before.endswith("大会")
+        and after.startswith("常务委员会")
+    )
+
+
+def _wrap_width(lines: list[_Raw]) -> int:
+    """Give the length from which a line counts as full, 0 where lines are whole paragraphs."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lengths) < 12:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    if not 15 <= width <= 100:
+        return 0
+    full = [line for line in lines if width - 3 <= len(line.text) <= width + 2]
+    broken = sum(not _ends_sentence(line.text) for line in full)
+    return width - 3 if len(full) > len(lines) * _FULL_LINES and broken > len(full) * 0.5 else 0
+
+
+def _split_glued(text: str) -> list[str]:
+    """Part a title, a speaker or a heading that the source runs into the next paragraph by white space."""
+    parts: list[str] = []
+    title = _TITLE_GLUED.match(text[:80])
+    if title and len(text) > title.end():
+        parts.append(text[: title.end()])
+        text = text[title.end() :].strip()
+    greeting = _GREETING.search(text[:60])
+    if (
+        greeting
+        and greeting.start()
+        and text[greeting.start() - 1].isspace()
+        and "。" not in text[: greeting.start()]
+    ):
+        parts.append(text[: greeting.start()])
+        text = text[greeting.start() :]
+    if starts_heading(text):
+        gap = _SPACE.search(text, 6, 60)
+        if gap:
+            head, rest = text[: gap.start()], text[gap.end() :]
+            if (
+                len(rest) > 30
+                and not any(c in head for c in "。；！？")
+                and not rest[0].isdigit()
+                and "。" in rest
+            ):
+                return [*parts, head, rest]
+    return [*parts, text]
+
+
+def _settle_spaces(text: str) -> str:
+    text = _SPACE.sub(" ", text.strip())
+    if " " not in text:
+        return text
+    if _SPACED_OUT.fullmatch(text):
+        return text.replace(" ", "")
+    text = _NEXT_TO_WIDE.sub("", text)
+    # in prose a blank between two Chinese characters is a typesetting slip; in a short line (姓名, 落款) it divides
+    return _BETWEEN_WIDE.sub("", text) if "，" in text or "。" in text else text

@@ -1,0 +1,176 @@
+"""The heading tree of a report, from text patterns alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from docstruct.records import Role
+from docstruct.structure.cleaning import Line
+from docstruct.structure.markers import (
+    DASH,
+    LEAD,
+    ORDINAL,
+    PLAIN,
+    TOP,
+    read_dashes,
+    read_marker,
+    read_ordinal,
+)
+from docstruct.structure.roles import heading_role
+
+_END = re.compile(r"[。！？：；]")
+_STOP = re.compile(r"[。！？：；，]")
+_HAS_FIGURE = re.compile(r"[0-9０-９]")
+_GREETING = re.compile(r"(?:各位|同志们|主任|主席)[^，。！：:]{0,24}[！：:，,]")
+_OPENING = re.compile(
+    r"代表.{1,40}(?:报告|审议)|受.{1,40}委托|请予?审议|提请.{1,30}审[议查]|(?:做|作).{0,30}报告"
+)
+_NO_LEAD = re.compile(
+    r"各位|同志们|过去|今年|去年|当前|一年|刚刚|[一两三四五六七八九十]+年来|我们|同时|这|此|与此|上述|以上|主要|具体|综合|"
+    r"根据|初步|也|但|并|对此|总的|让|在此|为此|实现|完成|做好|以习近平|习近平|党"
+)
+_PLAIN_END = re.compile(r"[。！？；：，、,;:!?….]$")
+_MAX_HEADING, _MAX_LEAD, _MAX_PLAIN = 80, 32, 36
+
+
+@dataclass
+class Node:
+    """A section in the making; ``first`` and ``last`` are line numbers, half-open."""
+
+    heading: str
+    rank: int
+    first: int
+    last: int = 0
+    role: Role | None = None
+    children: list[Node] = field(default_factory=list)
+    #: only the one paragraph that its heading opens
+    own_line: bool = False
+
+
+def find_body(lines: Sequence[Line]) -> int:
+    """Give the number of the first line after title, speaker, greeting and opening formula."""
+    greeting = next(
+        (i for i, line in enumerate(lines[:80]) if _GREETING.match(line.text) and len(line.text) < 60), None
+    )
+    at = 0 if greeting is None else greeting + 1
+    while at < len(lines):
+        line = lines[at]
+        text = line.text
+        formula = len(text) < 200 and _OPENING.search(text[:120]) and not _HAS_FIGURE.match(text)
+        header = (
+            greeting is None and at < 8 and len(text) < 60 and "。" not in text and read_marker(text) is None
+        )
+        if not (line.furniture or formula or header):
+            break
+        at += 1
+    return at
+
+
+def build(lines: Sequence[Line], body: int) -> list[Node]:
+    """Build the forest of headings over ``lines[body:]``."""
+    found = _find_headings(lines, body)
+    roots: list[Node] = []
+    stack: list[Node] = []
+    for at in range(body, len(lines)):
+        node = found.get(at)
+        if node is None:
+            if _GREETING.match(lines[at].text):
+                _close(stack, 1, at)
+            continue
+        depth = next((d for d, open_ in enumerate(stack) if open_.rank >= node.rank), len(stack))
+        _close(stack, depth, at)
+        (stack[-1].children if stack else roots).append(node)
+        if node.own_line:
+            node.last = at + 1
+        else:
+            stack.append(node)
+    _close(stack, 0, len(lines))
+    return roots
+
+
+def _close(stack: list[Node], depth: int, at: int) -> None:
+    while len(stack) > depth:
+        stack.pop().last = at
+
+
+def _find_headings(lines: Sequence[Line], body: int) -> dict[int, Node]:
+    listed = _listed(lines, body)
+    numbered = any(read_marker(line.text) for line in lines[body:])
+    found: dict[int, Node] = {}
+    for at in range(body, len(lines)):
+        if lines[at].furniture or at in listed:
+            continue
+        following = next((line.text for line in lines[at + 1 :] if not line.furniture), "")
+        node = _read_heading(lines[at].text, at, following, numbered)
+        if node is not None:
+            found[at] = node
+    return found
+
+
+def _listed(lines: Sequence[Line], body: int) -> set[int]:
+    """Find numbered lines that are items of one sentence: “一、…；二、…；三、…。”."""
+    listed: set[int] = set()
+    run: list[int] = []
+    rank = 0
+    for at in range(body, len(lines) + 1):
+        marker = read_marker(lines[at].text) if at < len(lines) else None
+        if marker and (not run or marker[0] == rank):
+            run.append(at)
+            rank = marker[0]
+            continue
+        if any(lines[i].text.endswith(("；", ";")) for i in run):
+            listed.update(run)
+        run = [at] if marker else []
+        rank = marker[0] if marker else 0
+    return listed
+
+
+def _read_heading(text: str, at: int, following: str, numbered: bool) -> Node | None:
+    marker = read_marker(text)
+    if marker:
+        return _numbered(text, at, *marker)
+    dashes = read_dashes(text)
+    if dashes:
+        return _dashed(text, at, dashes, following)
+    lone = not _PLAIN_END.search(text)
+    if read_ordinal(text):
+        return Node(text, ORDINAL, at) if lone and len(text) <= _MAX_PLAIN + 10 else None
+    if lone and len(text) <= _MAX_PLAIN and "。" not in text and _is_words(text) and following:
+        top = not numbered or heading_role(text) is not None
+        return Node(text, TOP if top else PLAIN, at)
+    return _lead(text, at)
+
+
+def _is_words(text: str) -> bool:
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) >= 2 and not _GREETING.match(text)
+
+
+def _numbered(text: str, at: int, rank: int, length: int) -> Node | None:
+    end = _END.search(text, length, _MAX_HEADING)
+    if rank == ORDINAL and (len(text) > _MAX_HEADING or _PLAIN_END.search(text)):
+        return None
+    if end is None and len(text) > _MAX_HEADING:
+        end = _STOP.search(text, length, _MAX_HEADING)
+    heading = text[: end.start()] if end else text[:_MAX_HEADING]
+    return Node(heading.strip(), rank, at)
+
+
+def _dashed(text: str, at: int, length: int, following: str) -> Node | None:
+    end = re.compile("[。！]").search(text, length, _MAX_HEADING)
+    if end is None or _HAS_FIGURE.search(text, length, end.start()):
+        return None
+    goes_on = len(text) - end.end() > 10
+    if goes_on:
+        return Node(text[length : end.start()], DASH, at, own_line=True)
+    return Node(text[length : end.start()], DASH, at) if not read_dashes(following) else None
+
+
+def _lead(text: str, at: int) -> Node | None:
+    end = _END.search(text, 0, _MAX_LEAD)
+    if end is None or end.group() != "。" or end.start() < 4 or len(text) - end.end() < 30:
+        return None
+    if _HAS_FIGURE.search(text, 0, end.start()) or _NO_LEAD.match(text) or "我们" in text[: end.start()]:
+        return None
+    return Node(text[: end.start()], LEAD, at, own_line=True)

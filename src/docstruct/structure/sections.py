@@ -1,0 +1,198 @@
+"""From the heading forest to sections: roles, tiling, identifiers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from docstruct.records import Role, Section
+from docstruct.structure.cleaning import Line
+from docstruct.structure.identity import Identity
+from docstruct.structure.markers import TOP
+from docstruct.structure.outline import Node
+from docstruct.structure.roles import heading_role, is_problems, is_target, opening_role, problems_go_on
+
+_FAREWELL = ("让我们", "我们要更加紧密", "团结在", "以上报告", "以上汇报", "予审议", "予审查", "谢谢")
+
+
+def assign(lines: Sequence[Line], body: int, roots: list[Node], identity: Identity) -> list[Node]:
+    """Give every root its role, part problems and closing off, and cover all lines.
+
+    Returns
+    -------
+    list of Node
+        Top-level nodes that tile the lines: preamble, lead-in, sections, closing, appendices.
+    """
+    tops = _with_preamble(lines, body, roots)
+    tops = _with_closing(lines, tops)
+    before: Role | None = None
+    for node in tops:
+        if node.role is None:
+            node.role = _top_role(lines, node, identity, before)
+        before = node.role if node.role in ("review", "plan") else before
+        if node.role in ("review", "plan"):
+            _part(lines, node, identity)
+        _inherit(node, identity)
+    return tops
+
+
+def _with_preamble(lines: Sequence[Line], body: int, roots: list[Node]) -> list[Node]:
+    first = roots[0].first if roots else len(lines)
+    out: list[Node] = []
+    if body:
+        title = next((line.text for line in lines[:body] if not line.furniture), "")
+        out.append(Node(title[:80], TOP, 0, body, "preamble"))
+    if body < first:
+        out.append(Node("", TOP, body, first))
+    return out + roots
+
+
+def _with_closing(lines: Sequence[Line], tops: list[Node]) -> list[Node]:
+    for index in range(len(tops) - 1, -1, -1):
+        node = tops[index]
+        if heading_role(node.heading) == "appendix" or (index and _is_list(lines, node)):
+            node.role = "appendix" if heading_role(node.heading) != "plan" else "plan"
+            continue
+        first = _closing_line(lines, node)
+        if first is not None:
+            _cut(node, first)
+            last = tops[index + 1].first if index + 1 < len(tops) else len(lines)
+            tops.insert(index + 1, Node("", TOP, first, last, "closing"))
+        break
+    return tops
+
+
+def _is_list(lines: Sequence[Line], node: Node) -> bool:
+    return heading_role(node.heading) == "plan" and "实事" in node.heading
+
+
+def _closing_line(lines: Sequence[Line], node: Node) -> int | None:
+    own = [at for at in range(node.first + 1, node.last) if not lines[at].furniture]
+    if not own or not any(word in lines[own[-1]].text for word in _FAREWELL):
+        return None
+    first = own[-1]
+    if len(own) > 1 and lines[own[-2]].text.startswith("各位") and len(lines[own[-2]].text) < 12:
+        first = own[-2]
+    return first
+
+
+def _cut(node: Node, at: int) -> None:
+    node.last = min(node.last, at)
+    node.children = [child for child in node.children if child.first < at]
+    for child in node.children:
+        _cut(child, at)
+
+
+def _top_role(lines: Sequence[Line], node: Node, identity: Identity, before: Role | None) -> Role:
+    stated = heading_role(node.heading, review_year=identity.review_year, plan_year=identity.plan_year)
+    if stated:
+        return stated
+    own = [lines[at].text for at in range(node.first, node.last) if not lines[at].furniture]
+    votes = Counter(
+        role
+        for text in own[:8]
+        if (role := opening_role(text, review_year=identity.review_year, plan_year=identity.plan_year))
+    )
+    if any(is_target(text) for text in own):
+        votes["plan"] += 3
+    if before == "plan":
+        return "plan"
+    if votes:
+        return max(votes, key=lambda role: (votes[role], role == "review"))
+    return before or "review"
+
+
+def _part(lines: Sequence[Line], node: Node, identity: Identity) -> None:
+    """Part the paragraphs off a review that speak of problems or of the year to come."""
+    if node.role != "review":
+        return
+    at = node.first + (1 if node.heading else 0)
+    while at < node.last:
+        text = lines[at].text
+        if lines[at].furniture or not is_problems(text):
+            at += 1
+            continue
+        end = at + 1
+        while end < node.last and (lines[end].furniture or _still(lines, end, node.last)):
+            end += 1
+        _insert(node, Node(_clause(text), TOP + 1, at, end, "problems"))
+        at = end
+
+
+def _still(lines: Sequence[Line], at: int, last: int) -> bool:
+    if problems_go_on(lines[at].text):
+        return True
+    # one paragraph between two that speak of problems explains the first
+    return at + 1 < last and not lines[at].text.startswith("各位") and problems_go_on(lines[at + 1].text)
+
+
+def _clause(text: str) -> str:
+    ends = [at for mark in "，。：；！" if (at := text.find(mark, 4)) > 0]
+    return text[: min([*ends, 30])]
+
+
+def _insert(node: Node, part: Node) -> None:
+    """Set a section of its own into a node, ending whatever was open there."""
+    kept: list[Node] = []
+    for child in node.children:
+        if child.first >= part.first and child.first < part.last:
+            continue
+        if child.first < part.first < child.last:
+            _cut(child, part.first)
+        kept.append(child)
+    kept.append(part)
+    node.children = sorted(kept, key=lambda child: child.first)
+
+
+def _inherit(node: Node, identity: Identity) -> None:
+    for child in node.children:
+        if child.role is None:
+            stated = heading_role(
+                child.heading, review_year=identity.review_year, plan_year=identity.plan_year
+            )
+            child.role = stated if stated == "problems" and node.role == "review" else node.role
+        _inherit(child, identity)
+
+
+def flatten(tops: list[Node], starts: Sequence[int], length: int, report_id: str) -> tuple[Section, ...]:
+    """Give the sections in reading order.
+
+    Parameters
+    ----------
+    tops : list of Node
+        What :func:`assign` returned.
+    starts : sequence of int
+        Offset of every line.
+    length : int
+        Length of the canonical text.
+    report_id : str
+        First part of every ``section_id``; the rest is a hash of the path of headings.
+    """
+    seen: Counter[str] = Counter()
+    out: list[Section] = []
+
+    def offset(line: int) -> int:
+        return starts[line] if line < len(starts) else length
+
+    def walk(node: Node, parent: Section | None, path: str) -> None:
+        path = f"{path}\n{node.heading or node.role}"
+        key = hashlib.sha256(path.encode()).hexdigest()[:10]
+        seen[key] += 1
+        section = Section(
+            section_id=f"{report_id}/{key}" + (f"-{seen[key]}" if seen[key] > 1 else ""),
+            parent_id=parent.section_id if parent else None,
+            ordinal=len(out),
+            level=parent.level + 1 if parent else 1,
+            heading=node.heading,
+            role=node.role or "review",
+            char_start=offset(node.first),
+            char_end=offset(node.last),
+        )
+        out.append(section)
+        for child in node.children:
+            walk(child, section, path)
+
+    for top in tops:
+        walk(top, None, "")
+    return tuple(out)
