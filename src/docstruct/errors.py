@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class DocstructError(Exception):
     """Root of every error that docstruct raises on purpose."""
@@ -66,3 +68,22 @@ class ConcurrentPublish(KnowledgeBaseError):
 
 class CorrectionError(DocstructError):
     """A correction event cannot be stored or applied."""
+
+
+class ReleaseRefused(KnowledgeBaseError):
+    """A candidate release breaks keys, vocabularies or anchors; the current release stays.
+
+    Parameters
+    ----------
+    violations : sequence
+        Objects with ``table``, ``column``, ``report_id``, ``value`` and ``message``, one for each breach.
+    """
+
+    def __init__(self, violations: Sequence[object]) -> None:
+        shown = "; ".join(str(violation) for violation in violations[:5])
+        more = f"; and {len(violations) - 5} more" if len(violations) > 5 else ""
+        super().__init__(
+            f"The release was not published: {len(violations)} breaches of the schema. {shown}{more}. "
+            "The current release is unchanged. Leave the reports named out, or mend what made these rows."
+        )
+        self.violations = tuple(violations)

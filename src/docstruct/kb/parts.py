@@ -1,0 +1,117 @@
+"""Parquet parts: deterministic bytes, content-hashed names."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from docstruct.errors import KnowledgeBaseError
+from docstruct.kb.manifest import Part
+from docstruct.kb.schema import Table
+from docstruct.settings import KbSettings
+
+#: partition of tables that are not cut by report year
+WHOLE = "all"
+#: partition of issues that concern several reports
+ACROSS = "across"
+
+
+def sort_rows(rows: pa.Table, table: Table) -> pa.Table:
+    """Return the rows in the order that the table declares, nulls last."""
+    keys = [(name, "ascending") for name in table.order]
+    return rows.sort_by(keys).combine_chunks()
+
+
+def write_part(rows: pa.Table, table: Table, partition: str, folder: Path, *, settings: KbSettings) -> Part:
+    """Write sorted rows as one Parquet file under ``folder/<table>/`` and return its description.
+
+    The bytes depend on rows and settings only: no clock, no host, no path goes in.
+    """
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        sort_rows(rows, table),
+        sink,
+        row_group_size=settings.row_group_rows,
+        compression=settings.compression,
+        compression_level=settings.compression_level,
+        write_page_index=True,
+    )
+    content = sink.getvalue()
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = Path(table.name) / f"{partition}-{sha256[:16]}.parquet"
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_durably(target, content)
+    return Part(
+        table=table.name,
+        partition=partition,
+        path=path.as_posix(),
+        sha256=sha256,
+        rows=rows.num_rows,
+        size=content.size,
+    )
+
+
+def read_part(release: Path, part: Part) -> pa.Table:
+    """Read a part.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        The file is missing or damaged; names it.
+    """
+    path = release / part.path
+    try:
+        return pq.ParquetFile(path).read()
+    except (OSError, pa.ArrowException) as error:
+        raise KnowledgeBaseError(
+            f"The part {path} cannot be read ({error}). Copy it back from another release that lists "
+            f"{part.sha256[:16]}, or publish the reports of {part.partition} again into a new base."
+        ) from error
+
+
+def fit_schema(rows: pa.Table, table: Table) -> pa.Table:
+    """Return rows of an older schema in today's: new columns are null, dropped columns go.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        A column changed its type in a way that loses values.
+    """
+    schema = table.to_arrow()
+    arrays = []
+    for field in schema:
+        if field.name not in rows.column_names:
+            arrays.append(pa.nulls(rows.num_rows, field.type))
+            continue
+        try:
+            arrays.append(rows.column(field.name).cast(field.type))
+        except pa.ArrowInvalid as error:
+            raise KnowledgeBaseError(
+                f"{table.name}.{field.name} of the current release does not fit {field.type}. "
+                "Publish all reports into a new base."
+            ) from error
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def write_durably(path: Path, content: bytes | pa.Buffer) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the entries of a folder are on the disk (Windows syncs them itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

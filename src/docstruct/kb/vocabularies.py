@@ -1,0 +1,71 @@
+"""The closed vocabularies of the knowledge base, each word with its meaning."""
+
+from __future__ import annotations
+
+REPORT_TYPE = {
+    "government_work_report": "政府工作报告",
+    "plan_execution": "国民经济和社会发展计划执行情况的报告",
+    "budget": "预算执行情况和预算草案的报告",
+    "statistical_communique": "国民经济和社会发展统计公报",
+    "other": "another report of a government",
+}
+REGION_LEVEL = {
+    "nation": "the country",
+    "province": "省, 自治区, 直辖市",
+    "city": "地级市, 地区, 自治州, 盟",
+    "county": "县, 县级市, 市辖区, 旗",
+    "town": "乡, 镇, 街道",
+}
+ROLE = {
+    "review": "looks back: work done, results",
+    "plan": "looks ahead: targets, tasks",
+    "problems": "difficulties and shortcomings",
+    "preamble": "title, opening, formal address",
+    "closing": "appeal at the end",
+    "appendix": "notes, glossary, attached lists",
+}
+KIND = {
+    "level": "an amount, a count, a rate that has a name",
+    "growth": "a relative change (%, 倍, 翻番); a decline is negative",
+    "delta": "an absolute change; a decline is negative",
+    "share": "a part of a named whole",
+    "gap": "a difference from another place or group; below it is negative",
+    "rank": "a place in an order",
+    "spec": "a figure that defines or filters a thing instead of measuring it",
+}
+BASIS = {
+    "yoy": "against the same period of the year before (同比, 比上年)",
+    "pop": "against the period before (环比)",
+    "cagr": "yearly average over the period (年均)",
+    "span": "over the whole period (五年增长, 累计增长)",
+}
+PRICE_BASIS = {"real": "at constant prices (可比, 不变价)", "nominal": "at current prices (名义)"}
+BOUND = {
+    "eq": "the figure itself",
+    "approx": "about (左右, 约, 近)",
+    "ge": "at least (以上, 不低于)",
+    "gt": "more than (超, 突破, 多, 余)",
+    "le": "at most (以内, 不超过)",
+    "lt": "less than (不足, 低于 as a limit)",
+}
+STATUS = {
+    "actual": "reported as having happened",
+    "estimate": "预计, 初步核算 for a period that is over or ending",
+    "target": "aimed at, planned, promised, arranged",
+}
+FREQ = {"A": "year", "S": "half year", "Q": "quarter", "M": "month"}
+ENTITY_LABEL = {
+    "DISTRICT": "an administrative division of any level",
+    "ZONE": "a functional area that is not an administrative division",
+    "PROJECT": "a named undertaking with a site or a works plan",
+    "COMPANY": "a named enterprise",
+    "ORG": "any other named institution",
+}
+REVIEW_STATUS = {
+    "machine": "as extracted; nobody has looked at it",
+    "confirmed": "a person agreed",
+    "corrected": "a person changed at least one field",
+    "added": "a person added the row",
+    "disputed": "people disagree; the last undisputed value stands",
+}
+SEVERITY = {"error": "cannot be right", "warning": "unlikely to be right", "info": "worth knowing"}
