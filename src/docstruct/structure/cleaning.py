@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from docstruct.structure.furniture import apparatus_start, is_furniture
+from docstruct.structure.furniture import apparatus_start, is_furniture, split_turns
 from docstruct.structure.markers import starts_heading
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -23,6 +23,7 @@ _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 _SPACED_OUT = re.compile(rf"[{_CJK}](?: [{_CJK}]){{1,39}}")
 _GREETING = re.compile(r"各位(?:代表|委员|常委|组成人员)")
 _TITLE_GLUED = re.compile(r"[^。，；！？]{0,40}?(?:工作报告|情况的?报告|统计公报)(?=\s)")
+_GAP = re.compile(r"(?<=[。！？])\s+|(?<=[。！？]”)\s+")
 _FULL_LINES = 0.5
 
 
@@ -63,16 +64,24 @@ def clean(raw: str, *, furniture: Literal["keep", "drop"]) -> tuple[Line, ...]:
     """
     lines = _read_lines(raw)
     lines = lines[: apparatus_start([line.text for line in lines])]
-    marked = [(line, is_furniture(line.text)) for line in lines]
-    if furniture == "drop":
-        marked = [(line, False) for line, flag in marked if not flag]
+    joined = _join([(line, is_furniture(line.text)) for line in lines])
+    gap = _paragraph_gap(joined)
     out: list[Line] = []
-    for line in _join(marked):
+    for line in joined:
         if line.furniture:
             out.append(Line(_SPACE.sub(" ", line.text), True))
-        else:
-            out.extend(Line(text) for part in _split_glued(line.text) if (text := _settle_spaces(part)))
-    return tuple(out)
+            continue
+        pieces = gap.split(line.text) if gap else [line.text]
+        parts = (_settle_spaces(part) for piece in pieces for part in _split_glued(piece))
+        out.extend(Line(part, is_furniture(part)) for part in parts if part)
+    return tuple(line for line in out if furniture == "keep" or not line.furniture)
+
+
+def _paragraph_gap(lines: list[Line]) -> re.Pattern[str] | None:
+    """White space after a full stop is a lost paragraph break, unless the source sets it after every one."""
+    stops = sum(line.text.count("。") for line in lines)
+    gaps = sum(len(_GAP.findall(line.text)) for line in lines)
+    return _GAP if gaps < max(3, stops * 0.1) else None
 
 
 def _read_lines(raw: str) -> list[_Raw]:
@@ -87,8 +96,8 @@ def _read_lines(raw: str) -> list[_Raw]:
     blank = True
     for found in text.split("\n"):
         stripped = found.strip()
-        if stripped:
-            lines.append(_Raw(stripped, found[0].isspace(), blank))
+        for part in split_turns(stripped):
+            lines.append(_Raw(part, found[0].isspace(), blank))
         blank = not stripped
     return lines
 

@@ -6,7 +6,7 @@ import re
 
 _IMAGE = re.compile(r"[\w*\-./%]{3,160}\.(?:png|jpe?g|gif|bmp|webp|svg)", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"(?:您?(?:现在|当前)?的?(?:当前)?位置"
+    r"[（(\[【]?(?:您?(?:现在|当前)?的?(?:当前)?位置"
     r"|(?:信息|文章|稿件|文件|内容|资料)?来源"
     r"|(?:发布|发文|更新|成文|公开|录入)(?:时间|日期|机构|单位)"
     r"|点击(?:数|量|次数)?|浏览(?:数|量|次数)?|阅读(?:数|量|次数)?|访问(?:数|量|次数)?"
@@ -28,6 +28,10 @@ _COUNTER = re.compile(
 _BREADCRUMB = re.compile(r"首页\s*(?:>|》|»|/|→|-)")
 _MAX_LINE = 160
 
+#: A newspaper page sends its reader on: “（下转第七版）”, “上接第4版”.
+_TURN = r"[（(]?(?:下转|上接)第?[\d一二三四五六七八九十]{1,3}版[)）]?"
+_TURNS = re.compile(rf"(?:{_TURN}\s*)+")
+
 _LICENCE = ("本作品是中华人民共和国的", "本作品在全世界都属于公有领域", "本作品来自", "本作品原文没有标点")
 
 
@@ -47,7 +51,19 @@ def is_furniture(line: str) -> bool:
         return True
     if "。" in line:
         return False
+    if _TURNS.fullmatch(line):
+        return True
     return bool(_LABELLED.match(line) or _BREADCRUMB.match(line) or _SITE.search(line))
+
+
+def split_turns(line: str) -> list[str]:
+    """Part “（上接第4版）” and its like from the paragraph that they stand in."""
+    parts: list[str] = []
+    at = 0
+    for found in _TURNS.finditer(line):
+        parts += [line[at : found.start()], found.group()]
+        at = found.end()
+    return [part.strip() for part in (*parts, line[at:]) if part.strip()]
 
 
 def apparatus_start(lines: list[str]) -> int:

@@ -137,7 +137,8 @@ def identify(lines: Sequence[Line], body: int, source_name: str, regions: Region
     region = _find_region(sources, regions, year)
     name = region.name if region else _written_place(sources)
     start, end = period_bounds(time_period)
-    title = sources.title or f"{year}年{name}{_TITLES[kind]}"
+    place = "国务院" if region and region.adcode == NATION else name
+    title = sources.title or f"{year}年{place}{_TITLES[kind]}"
     return Identity(
         report_id=_make_id(kind, region, year, half, sources),
         title=title,

@@ -16,7 +16,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (50, re.compile(r"[①-⑳]")),
 )
 #: Ranks of headings without a number.
-TOP, PLAIN, DASH, LEAD = 10, 35, 60, 70
+ATTACHMENT, TITLED, TOP, PLAIN, LEAD_IN, DASH, LEAD = 1, 8, 10, 35, 55, 60, 70
 ORDINAL = 25
 _ORDINAL = re.compile(rf"{_NUM}是|第{_NUM}[，,]")
 _DASHES = re.compile(r"(?:—|─|-|–|―){2,4}")

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from docstruct.records import Role
 from docstruct.structure.cleaning import Line
 from docstruct.structure.markers import (
+    ATTACHMENT,
     DASH,
     LEAD,
+    LEAD_IN,
     ORDINAL,
     PLAIN,
-    TOP,
+    TITLED,
     read_dashes,
     read_marker,
     read_ordinal,
@@ -32,7 +34,7 @@ _NO_LEAD = re.compile(
     r"根据|初步|也|但|并|对此|总的|让|在此|为此|实现|完成|做好|以习近平|习近平|党"
 )
 _PLAIN_END = re.compile(r"[。！？；：，、,;:!?….]$")
-_MAX_HEADING, _MAX_LEAD, _MAX_PLAIN = 80, 32, 36
+_MAX_HEADING, _MAX_LEAD, _MAX_PLAIN, _MIN_PARAGRAPH = 80, 32, 36, 60
 
 
 @dataclass
@@ -71,14 +73,19 @@ def find_body(lines: Sequence[Line]) -> int:
 def build(lines: Sequence[Line], body: int) -> list[Node]:
     """Build the forest of headings over ``lines[body:]``."""
     found = _find_headings(lines, body)
+    _drop_lone_leads(lines, body, found)
     roots: list[Node] = []
     stack: list[Node] = []
     for at in range(body, len(lines)):
         node = found.get(at)
-        if node is None:
-            if _GREETING.match(lines[at].text):
+        if node is None or (node.own_line and not stack):
+            if not stack:
+                stack.append(Node("", LEAD_IN, at))
+                roots.append(stack[0])
+            elif _GREETING.match(lines[at].text):
                 _close(stack, 1, at)
-            continue
+            if node is None:
+                continue
         depth = next((d for d, open_ in enumerate(stack) if open_.rank >= node.rank), len(stack))
         _close(stack, depth, at)
         (stack[-1].children if stack else roots).append(node)
@@ -88,6 +95,21 @@ def build(lines: Sequence[Line], body: int) -> list[Node]:
             stack.append(node)
     _close(stack, 0, len(lines))
     return roots
+
+
+def _drop_lone_leads(lines: Sequence[Line], body: int, found: dict[int, Node]) -> None:
+    """Keep a short opening sentence as heading only beside another: one alone is ordinary prose."""
+    group: list[int] = []
+    for at in range(body, len(lines) + 1):
+        node = found.get(at)
+        if at == len(lines) or (node is not None and node.rank != LEAD):
+            leads = [i in found for i in group]
+            for before, i, after in zip([False, *leads], group, [*leads[1:], False], strict=False):
+                if i in found and len(group) > 1 and not before and not after:
+                    del found[i]
+            group = []
+        elif len(lines[at].text) >= _MIN_PARAGRAPH:
+            group.append(at)
 
 
 def _close(stack: list[Node], depth: int, at: int) -> None:
@@ -138,8 +160,10 @@ def _read_heading(text: str, at: int, following: str, numbered: bool) -> Node | 
     if read_ordinal(text):
         return Node(text, ORDINAL, at) if lone and len(text) <= _MAX_PLAIN + 10 else None
     if lone and len(text) <= _MAX_PLAIN and "。" not in text and _is_words(text) and following:
-        top = not numbered or heading_role(text) is not None
-        return Node(text, TOP if top else PLAIN, at)
+        role = heading_role(text)
+        if role == "appendix":
+            return Node(text, ATTACHMENT, at)
+        return Node(text, TITLED if role or not numbered else PLAIN, at)
     return _lead(text, at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from docstruct.structure.markers import TOP
 from docstruct.structure.outline import Node
 from docstruct.structure.roles import heading_role, is_problems, is_target, opening_role, problems_go_on
 
+_GREETING = re.compile(r"^各位[^，！：]{0,8}[，！：]")
 _FAREWELL = ("让我们", "我们要更加紧密", "团结在", "以上报告", "以上汇报", "予审议", "予审查", "谢谢")
 
 
@@ -24,51 +26,70 @@ def assign(lines: Sequence[Line], body: int, roots: list[Node], identity: Identi
     list of Node
         Top-level nodes that tile the lines: preamble, lead-in, sections, closing, appendices.
     """
-    tops = _with_preamble(lines, body, roots)
-    tops = _with_closing(lines, tops)
+    tops: list[Node] = []
+    if body:
+        title = identity.title if identity.title else lines[0].text
+        tops.append(Node(title[:80], TOP, 0, body, "preamble"))
+    for node in _with_closing(lines, roots):
+        tops.extend(_split_at_turn(lines, node, identity))
     before: Role | None = None
     for node in tops:
-        if node.role is None:
-            node.role = _top_role(lines, node, identity, before)
+        node.role = node.role or _top_role(lines, node, identity, before)
         before = node.role if node.role in ("review", "plan") else before
-        if node.role in ("review", "plan"):
-            _part(lines, node, identity)
+        if node.role == "review":
+            _part_problems(lines, node)
         _inherit(node, identity)
     return tops
 
 
-def _with_preamble(lines: Sequence[Line], body: int, roots: list[Node]) -> list[Node]:
-    first = roots[0].first if roots else len(lines)
-    out: list[Node] = []
-    if body:
-        title = next((line.text for line in lines[:body] if not line.furniture), "")
-        out.append(Node(title[:80], TOP, 0, body, "preamble"))
-    if body < first:
-        out.append(Node("", TOP, body, first))
-    return out + roots
-
-
-def _with_closing(lines: Sequence[Line], tops: list[Node]) -> list[Node]:
+def _with_closing(lines: Sequence[Line], roots: list[Node]) -> list[Node]:
+    tops = list(roots)
     for index in range(len(tops) - 1, -1, -1):
         node = tops[index]
-        if heading_role(node.heading) == "appendix" or (index and _is_list(lines, node)):
-            node.role = "appendix" if heading_role(node.heading) != "plan" else "plan"
+        if heading_role(node.heading) == "appendix":
             continue
         first = _closing_line(lines, node)
         if first is not None:
+            last = node.last
             _cut(node, first)
-            last = tops[index + 1].first if index + 1 < len(tops) else len(lines)
             tops.insert(index + 1, Node("", TOP, first, last, "closing"))
         break
-    return tops
+    return [node for node in tops if node.first < node.last]
 
 
-def _is_list(lines: Sequence[Line], node: Node) -> bool:
-    return heading_role(node.heading) == "plan" and "实事" in node.heading
+def _split_at_turn(lines: Sequence[Line], node: Node, identity: Identity) -> list[Node]:
+    """Part a stretch without a heading where it turns from what has been to what is planned."""
+    if node.heading or node.role or identity.report_type == "statistical_communique":
+        return [node]
+    cues = [_cue(lines[at], identity) for at in range(node.first, node.last)]
+    total = sum(cue for cue in cues if cue > 0)
+    best, turn, passed = total, 0, 0
+    for at, cue in enumerate(cues):
+        # what stands before the turn should look back, what follows should plan
+        total -= max(cue, 0)
+        passed += max(-cue, 0)
+        if passed + total > best:
+            best, turn = passed + total, at + 1
+    if not 0 < turn < len(cues) or not any(cue > 0 for cue in cues[turn:]):
+        return [node]
+    while turn < len(cues) - 1 and cues[turn] <= 0:
+        turn += 1
+    later = Node("", node.rank, node.first + turn, node.last, "plan")
+    later.children = [child for child in node.children if child.first >= later.first]
+    _cut(node, later.first)
+    node.role = "review"
+    return [node, later]
+
+
+def _cue(line: Line, identity: Identity) -> int:
+    if line.furniture:
+        return 0
+    role = opening_role(line.text, review_year=identity.review_year, plan_year=identity.plan_year)
+    return {"review": -1, "plan": 3 if is_target(line.text) else 1}.get(role or "", 0)
 
 
 def _closing_line(lines: Sequence[Line], node: Node) -> int | None:
-    own = [at for at in range(node.first + 1, node.last) if not lines[at].furniture]
+    own = [at for at in range(node.first + bool(node.heading), node.last) if not lines[at].furniture]
     if not own or not any(word in lines[own[-1]].text for word in _FAREWELL):
         return None
     first = own[-1]
@@ -86,6 +107,8 @@ def _cut(node: Node, at: int) -> None:
 
 def _top_role(lines: Sequence[Line], node: Node, identity: Identity, before: Role | None) -> Role:
     stated = heading_role(node.heading, review_year=identity.review_year, plan_year=identity.plan_year)
+    if identity.report_type == "statistical_communique" and stated != "appendix":
+        return "review"
     if stated:
         return stated
     own = [lines[at].text for at in range(node.first, node.last) if not lines[at].furniture]
@@ -103,10 +126,8 @@ def _top_role(lines: Sequence[Line], node: Node, identity: Identity, before: Rol
     return before or "review"
 
 
-def _part(lines: Sequence[Line], node: Node, identity: Identity) -> None:
-    """Part the paragraphs off a review that speak of problems or of the year to come."""
-    if node.role != "review":
-        return
+def _part_problems(lines: Sequence[Line], node: Node) -> None:
+    """Part the paragraphs off a review that speak of problems."""
     at = node.first + (1 if node.heading else 0)
     while at < node.last:
         text = lines[at].text
@@ -128,6 +149,7 @@ def _still(lines: Sequence[Line], at: int, last: int) -> bool:
 
 
 def _clause(text: str) -> str:
+    text = _GREETING.sub("", text)
     ends = [at for mark in "，。：；！" if (at := text.find(mark, 4)) > 0]
     return text[: min([*ends, 30])]
 
@@ -151,7 +173,8 @@ def _inherit(node: Node, identity: Identity) -> None:
             stated = heading_role(
                 child.heading, review_year=identity.review_year, plan_year=identity.plan_year
             )
-            child.role = stated if stated == "problems" and node.role == "review" else node.role
+            own_words = (stated == "problems" and node.role == "review") or node.role == "appendix"
+            child.role = stated if stated and own_words else node.role
         _inherit(child, identity)
 
 
