@@ -69,3 +69,37 @@ REVIEW_STATUS = {
     "disputed": "people disagree; the last undisputed value stands",
 }
 SEVERITY = {"error": "cannot be right", "warning": "unlikely to be right", "info": "worth knowing"}
+
+#: what people read in pages, tables and value labels, by column and word
+CHINESE: dict[str, dict[str, str]] = {
+    "role": {
+        "review": "回顾",
+        "plan": "部署",
+        "problems": "问题",
+        "preamble": "开头",
+        "closing": "结尾",
+        "appendix": "附录",
+    },
+    "kind": {
+        "level": "水平",
+        "growth": "增速",
+        "delta": "增减量",
+        "share": "占比",
+        "gap": "差距",
+        "rank": "位次",
+        "spec": "限定",
+    },
+    "basis": {"yoy": "同比", "pop": "环比", "cagr": "年均", "span": "跨期"},
+    "price_basis": {"real": "不变价", "nominal": "现价"},
+    "bound": {"eq": "等于", "approx": "左右", "ge": "不低于", "gt": "超过", "le": "不高于", "lt": "低于"},
+    "status": {"actual": "实际", "estimate": "预计", "target": "目标"},
+    "label": {"DISTRICT": "行政区", "ZONE": "功能区", "PROJECT": "项目", "COMPANY": "企业", "ORG": "机构"},
+    "review_status": {
+        "machine": "机器提取",
+        "confirmed": "已确认",
+        "corrected": "已更正",
+        "added": "人工增补",
+        "disputed": "有争议",
+    },
+    "level": {"nation": "全国", "province": "省级", "city": "地级", "county": "县级", "town": "乡级"},
+}

@@ -1,0 +1,125 @@
+"""One series across places, periods and reports, each figure with its sentence."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from docstruct.errors import KnowledgeBaseError
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What a user asked for: a registered series, or a wording that the registry does not know."""
+
+    indicator_id: str | None
+    name: str
+
+    @property
+    def condition(self) -> str:
+        """SQL condition on ``observations`` with one parameter."""
+        return "indicator_id = ?" if self.indicator_id else "indicator_text = ?"
+
+    @property
+    def key(self) -> str:
+        """The parameter of the condition."""
+        return self.indicator_id or self.name
+
+
+def find_series(connection: duckdb.DuckDBPyConnection, words: str) -> Series:
+    """Return the series that an id, a name or an alias means; failing that, a wording that reports use.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        Nothing of that name; lists the nearest.
+    """
+    rows = connection.execute(
+        "SELECT indicator_id, name, aliases FROM indicators ORDER BY indicator_id"
+    ).fetchall()
+    for column in (0, 1):
+        for row in rows:
+            if row[column].lower() == words.lower():
+                return Series(row[0], row[1])
+    for indicator_id, name, aliases in rows:
+        if words.lower() in aliases.lower().split("|"):
+            return Series(indicator_id, name)
+    wording = connection.execute(
+        "SELECT 1 FROM observations WHERE indicator_text = ? LIMIT 1", [words]
+    ).fetchall()
+    if wording:
+        return Series(None, words)
+    names = {word: row[0] for row in rows for word in (row[0], row[1], *row[2].split("|")) if word}
+    near = difflib.get_close_matches(words, names, n=5, cutoff=0.3)
+    known = ", ".join(near) if near else ", ".join(row[0] for row in rows)
+    raise KnowledgeBaseError(
+        f"No indicator {words!r} in this base, by id, name, alias or wording. Near: {known}."
+    )
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection,
+    indicator: str,
+    *,
+    kind: str | None = None,
+    status: str | None = None,
+    period: str | None = None,
+    region: str | None = None,
+    level: str | None = None,
+) -> pa.Table:
+    """Return the observations of one series, ordered by place, period and status.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        From :func:`docstruct.kb.connection.open_kb`.
+    indicator : str
+        Id, name, alias or wording.
+    kind, status, period : str, optional
+        Keep figures of this kind, status or time period only.
+    region : str, optional
+        Code, name or beginning of a name of the place that the figure is about.
+    level : str, optional
+        ``nation``, ``province``, ``city``, ``county`` or ``town``.
+
+    Returns
+    -------
+    pyarrow.Table
+        ref_area, region, time_period, status, kind, basis, value, value_high, unit (values are in
+        this standard unit), unit_name, bound, commitment, quantity (as written), evidence (the sentence), report, report_year, report_id, obs_id.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        The indicator is not known.
+    """
+    series = find_series(connection, indicator)
+    conditions, values = [series.condition], [series.key]
+    for column, wanted in (("kind", kind), ("status", status), ("time_period", period)):
+        if wanted is not None:
+            conditions.append(f"o.{column} = ?")
+            values.append(wanted)
+    if region is not None:
+        conditions.append("(o.ref_area = ? OR starts_with(o.ref_area_name, ?))")
+        values += [region, region]
+    if level is not None:
+        conditions.append("region_level(o.ref_area) = ?")
+        values.append(level)
+    statement = f"""
+        SELECT o.ref_area, o.ref_area_name AS region, o.time_period, o.status, o.kind, o.basis,
+               coalesce(o.std_value, o.value) AS value,
+               CASE WHEN o.std_value IS NULL OR o.value = 0 THEN o.value_high
+                    ELSE o.value_high * (o.std_value / o.value) END AS value_high,
+               coalesce(o.std_unit, o.unit, o.unit_text) AS unit, coalesce(u.name, o.unit_text) AS unit_name,
+               o.bound, o.commitment, o.quantity_text AS quantity, o.evidence,
+               r.title AS report, r.year AS report_year, o.report_id, o.obs_id
+        FROM observations o JOIN reports r USING (report_id)
+             LEFT JOIN units u ON u.unit = coalesce(o.std_unit, o.unit)
+        WHERE {" AND ".join(conditions)}
+        ORDER BY o.ref_area NULLS LAST, o.ref_area_name, o.period_end, o.time_period, o.status, o.kind,
+                 r.year, o.report_id, o.char_start, o.obs_id
+    """
+    return connection.sql(statement, params=values).to_arrow_table()

@@ -1,0 +1,83 @@
+"""One release as a DuckDB connection: tables and views by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from docstruct.errors import KnowledgeBaseError
+from docstruct.kb.manifest import MANIFEST, read_manifest
+from docstruct.kb.releases import Release, Store
+from docstruct.kb.tables import TABLES
+from docstruct.kb.views import MACROS, VIEWS
+
+
+def resolve_release(path: Path | str) -> Release:
+    """Return the release that a path stands for: the current one of a base, or a release folder itself.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        There is no base, or nothing has been published into it.
+    """
+    place = Path(path)
+    if not place.is_symlink() and (place / MANIFEST).is_file():
+        return Release(place.resolve(), read_manifest(place))
+    release = Store(place).current()
+    if release is None:
+        raise KnowledgeBaseError(
+            f"There is no knowledge base at {place}. Make one with: docstruct run REPORTS --kb {place}"
+        )
+    return release
+
+
+def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """Open one release for queries.
+
+    The link is resolved once, here: every query of the connection reads the same release, even when a new one is
+    published meanwhile. Tables are views over exactly the parts that the manifest lists.
+
+    Parameters
+    ----------
+    path : Path or str
+        A knowledge base, or the folder of one release.
+
+    Returns
+    -------
+    duckdb.DuckDBPyConnection
+        In-memory connection with one view for each table of the base, and the views of :mod:`docstruct.kb.views`.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        There is no base, or a part that the manifest lists is missing.
+    """
+    release = resolve_release(path)
+    connection = duckdb.connect()
+    # extensions would have to be fetched; parts never change, so their footers may be kept
+    for setting in (
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "parquet_metadata_cache = true",
+    ):
+        connection.execute(f"SET {setting}")
+    for name in TABLES:
+        paths = release.part_paths(name)
+        missing = [str(part) for part in paths if not part.is_file()]
+        if missing:
+            raise KnowledgeBaseError(
+                f"Release {release.release_id} lacks {', '.join(missing)}. Use another release."
+            )
+        files = ", ".join(quote(str(part)) for part in paths)
+        connection.execute(
+            f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
+        )
+    for statement in (*MACROS, *(f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items())):
+        connection.execute(statement)
+    return connection
+
+
+def quote(text: str) -> str:
+    """Return text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

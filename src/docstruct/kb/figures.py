@@ -1,0 +1,59 @@
+"""Figures as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_SIGNS = {"eq": "", "approx": "≈", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+_MAGNITUDES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+
+
+def format_number(value: float) -> str:
+    """Return a number with Chinese magnitudes, at most six significant digits.
+
+    Examples
+    --------
+    >>> format_number(131210000000.0), format_number(5.2), format_number(-12.7)
+    ('1312.1亿', '5.2', '-12.7')
+    """
+    for size, word in _MAGNITUDES:
+        if abs(value) >= size:
+            return f"{value / size:.6g}{word}"
+    return f"{value:.6g}"
+
+
+def format_figure(row: Mapping[str, Any]) -> str:
+    """Return bound, value or range, and unit of an observation.
+
+    Parameters
+    ----------
+    row : mapping
+        With value, value_high, unit, bound.
+
+    Examples
+    --------
+    >>> format_figure({"value": 5.0, "value_high": None, "unit": "%", "bound": "approx"})
+    '≈5%'
+    >>> format_figure({"value": 5.0, "value_high": 6.0, "unit": "%", "bound": "eq"})
+    '5–6%'
+    """
+    if row["value"] is None:
+        return "–"
+    number = format_number(row["value"])
+    if row["value_high"] is not None:
+        number += f"–{format_number(row['value_high'])}"
+    return f"{_SIGNS[row['bound']]}{number}{row['unit'] or ''}"
+
+
+def excerpt(sentence: str, quantity: str, *, around: int) -> str:
+    """Return the words around a quantity in its sentence, cut with an ellipsis.
+
+    Examples
+    --------
+    >>> excerpt("全区上下共同努力，生产总值增长5.2%，财政收入稳步提高。", "5.2%", around=6)
+    '…生产总值增长5.2%，财政收入稳…'
+    """
+    place = max(sentence.find(quantity), 0)
+    start, end = max(place - around, 0), place + len(quantity) + around
+    return ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")

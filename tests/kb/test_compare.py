@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from docstruct.errors import KnowledgeBaseError
+from docstruct.kb.compare import compare, find_series
+from docstruct.kb.comparison import tabulate
+from docstruct.kb.connection import open_kb
+
+from .builders import make_extraction
+
+
+@pytest.fixture
+def connection(store, publish):
+    publish(
+        make_extraction("310114", "甲区", growth="5.2", target="5", jobs="3"),
+        make_extraction("320500", "丁市", growth="6.1", target="6", jobs="8"),
+    )
+    return open_kb(store.kb)
+
+
+@pytest.mark.parametrize("words", ["gdp", "GDP", "地区生产总值", "生产总值"])
+def test_series_is_found_by_id_name_or_alias(connection, words):
+    assert find_series(connection, words).indicator_id == "gdp"
+
+
+def test_wording_outside_the_registry_is_found_as_written(store, publish):
+    extraction = make_extraction()
+    odd = extraction.observations[0].model_copy(update={"indicator_id": None})
+    publish(extraction.model_copy(update={"observations": (odd, *extraction.observations[1:])}))
+    registered = compare(open_kb(store.kb), "gdp")
+    assert registered.num_rows == 1
+
+
+def test_unknown_series_lists_the_nearest(connection):
+    with pytest.raises(KnowledgeBaseError, match="城镇新增就业"):
+        compare(connection, "城镇新增就业数")
+
+
+def test_rows_give_value_bound_unit_and_sentence(connection):
+    row = compare(connection, "gdp", status="target", region="甲区").to_pylist()[0]
+    assert (row["value"], row["bound"], row["unit"]) == (5.0, "approx", "%")
+    assert row["evidence"] == "生产总值增长5%左右，城镇就业3万人以上。"
+
+
+@pytest.mark.parametrize(
+    ("options", "values"),
+    [
+        ({"status": "actual"}, [5.2, 6.1]),
+        ({"status": "target", "period": "2025"}, [5.0, 6.0]),
+        ({"region": "320500"}, [6.1, 6.0]),
+        ({"region": "丁"}, [6.1, 6.0]),
+        ({"level": "county"}, [5.2, 5.0]),
+        ({"kind": "level"}, []),
+    ],
+)
+def test_filters_narrow(connection, options, values):
+    assert compare(connection, "gdp", **options).column("value").to_pylist() == values
+
+
+def test_values_are_in_the_standard_unit(store, publish):
+    extraction = make_extraction()
+    land = extraction.observations[0].model_copy(
+        update={"value": 15.0, "value_high": 30.0, "std_value": 1.0, "unit": "mu", "std_unit": "ha"}
+    )
+    publish(extraction.model_copy(update={"observations": (land, *extraction.observations[1:])}))
+    row = compare(open_kb(store.kb), "gdp", status="actual").to_pylist()[0]
+    assert (row["value"], row["value_high"], row["unit"]) == (1.0, 2.0, "ha")
+
+
+def test_table_has_a_row_a_region_and_a_column_a_period_and_status(connection):
+    console = Console(file=io.StringIO(), width=120)
+    console.print(tabulate(compare(connection, "gdp", kind="growth")))
+    shown = console.file.getvalue()
+    assert "2024 实际" in shown
+    assert "2025 目标" in shown
+    assert shown.count("≈5%") == 1
+    assert shown.index("甲区") < shown.index("丁市")
