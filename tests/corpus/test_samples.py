@@ -90,7 +90,7 @@ def test_folder_holds_the_samples_and_nothing_else() -> None:
 
 @every_sample
 def test_first_line_says_what_the_sample_is(sample: Any) -> None:
-    assert re.fullmatch(r"样例说明：.*自己的话.*数据取自公开的.+，并非官方文本。", sample.lines()[0])
+    assert re.fullmatch(r"样例：docstruct项目自行撰写，数据取自公开的.+报告，非官方文本", sample.lines()[0])
 
 
 @every_sample
