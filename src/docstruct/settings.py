@@ -5,9 +5,10 @@ Nested settings use a double underscore: ``DOCSTRUCT_READER__MAX_BYTES=1000``.
 
 from __future__ import annotations
 
+import os
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -16,10 +17,17 @@ class _Group(BaseModel):
 
 
 class ReaderSettings(_Group):
-    """Limits on one document; beyond them it is quarantined."""
+    """Limits on one document; beyond them it is quarantined.
+
+    ``max_bytes`` bounds the file, ``max_unpacked_bytes`` and ``max_unpacked_ratio`` what a docx (a zip archive) says
+    it unpacks to, ``max_chars`` the text, ``max_line_chars`` one line of it, ``max_pages`` a pdf.
+    """
 
     max_bytes: int = 64 * 1024 * 1024
+    max_unpacked_bytes: int = 256 * 1024 * 1024
+    max_unpacked_ratio: int = 200
     max_chars: int = 2_000_000
+    max_line_chars: int = 200_000
     max_pages: int = 2_000
 
 
@@ -45,10 +53,14 @@ class TaggerSettings(_Group):
 
 
 class RunSettings(_Group):
-    """How the flow cuts its work."""
+    """How the flow cuts its work.
 
-    workers: int = 2
+    ``report_seconds`` bounds one document from reading to records; beyond it the document is quarantined.
+    """
+
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1)
     batch_size: int = 64
+    report_seconds: float = 120.0
 
 
 class KbSettings(_Group):

@@ -1,0 +1,39 @@
+"""The flow as a function call, for the command line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from docstruct.kb.releases import Store
+from docstruct.settings import Settings
+from pipelines.environment import prepare_prefect, run_folder
+from pipelines.plan import plan_run
+from pipelines.publication import summarise_known
+from pipelines.summary import RunSummary
+
+
+def run_reports(inputs: Sequence[Path], kb: Path, *, workers: int | None = None) -> RunSummary:
+    """Run the main flow in this process; when nothing is new, answer without starting Prefect.
+
+    Parameters
+    ----------
+    inputs : sequence of Path
+        Files and folders.
+    kb : Path
+        The knowledge base, made if there is none.
+    workers : int, optional
+        Worker processes; ``Settings.run.workers`` unless given.
+    """
+    started = time.monotonic()
+    store = Store(kb)
+    plan = plan_run(inputs, store, Settings())
+    if plan.jobs:
+        prepare_prefect(run_folder(store.kb) / "prefect")
+        from pipelines.reports import extract_reports
+
+        summary = extract_reports([str(path) for path in inputs], str(store.kb), workers)
+    else:
+        summary = summarise_known(plan, store)
+    return summary.model_copy(update={"seconds": time.monotonic() - started})

@@ -1,0 +1,120 @@
+"""Extraction in worker processes: models are loaded once a process, and a document that kills one harms no other."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import multiprocessing
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import TimeoutError as Overtime
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from docstruct.errors import DocstructError, QuarantineError
+from docstruct.records import Extraction, Quarantined
+from docstruct.settings import Settings
+from pipelines.spool import Job, Outcome, Spool
+
+Extractor = Callable[[Path, Settings], Extraction]
+
+
+def extract_all(
+    jobs: Sequence[Job], extract: Extractor, spool: Spool, *, workers: int, settings: Settings
+) -> None:
+    """Extract documents into a spool, each in a worker process.
+
+    Every job has an outcome in the spool afterwards: a worker that crashes or exceeds
+    ``settings.run.report_seconds`` costs its own document only.
+
+    Parameters
+    ----------
+    extract : callable
+        ``docstruct.extraction.extract_file``; importable, because it runs in another process.
+
+    Raises
+    ------
+    DocstructError
+        Something is amiss that concerns every document, such as a missing model.
+    """
+    pool = _pool(workers)
+    futures = [
+        pool.schedule(_extract_one, args=(job, extract, spool, settings), timeout=settings.run.report_seconds)
+        for job in jobs
+    ]
+    for job, future in zip(jobs, futures, strict=True):
+        try:
+            future.result()
+        except Overtime:
+            spool.write(
+                job,
+                _quarantine(
+                    job,
+                    "timed_out",
+                    f"not finished after {settings.run.report_seconds:.0f} s",
+                    "Look whether the file holds one report and not a collection; "
+                    "DOCSTRUCT_RUN__REPORT_SECONDS allows more time. The next run tries again.",
+                ),
+            )
+        except ProcessExpired as error:
+            spool.write(
+                job,
+                _quarantine(
+                    job,
+                    "crashed",
+                    f"the worker process died on it (exit code {error.exitcode})",
+                    "Give the worker more memory or take the file out. The next run tries again.",
+                ),
+            )
+
+
+def _extract_one(job: Job, extract: Extractor, spool: Spool, settings: Settings) -> None:
+    spool.write(job, _attempt(job, extract, settings))
+
+
+def _attempt(job: Job, extract: Extractor, settings: Settings) -> Outcome:
+    try:
+        return Outcome(extraction=extract(job.path, settings))
+    except QuarantineError as error:
+        return _quarantine(job, error.code, error.reason, error.action)
+    except DocstructError:
+        # Not about this document: a model or lexicon is missing, and every other one would fail alike.
+        raise
+    except MemoryError:
+        return _quarantine(
+            job,
+            "out_of_memory",
+            "the document needs more memory than the worker has",
+            "Run it with fewer workers or on a larger machine. The next run tries again.",
+        )
+    except Exception as error:
+        # A defect of ours that one report brings to light: the rest goes on, and the place is named.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return _quarantine(
+            job,
+            "failed",
+            f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})",
+            "This is a defect of docstruct. Please report it with the file.",
+        )
+
+
+def _quarantine(job: Job, code: str, reason: str, action: str) -> Outcome:
+    return Outcome(
+        quarantined=Quarantined(
+            source_name=job.path.name,
+            source_uri=job.path.as_posix(),
+            sha256=job.sha256,
+            code=code,
+            reason=reason,
+            action=action,
+        )
+    )
+
+
+@functools.cache
+def _pool(workers: int) -> ProcessPool:
+    """Return the pool of this process, so that batches share workers that have their models loaded."""
+    pool = ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
+    atexit.register(pool.stop)
+    return pool
