@@ -1,1 +1,23 @@
-"""readers."""
+"""Readers: txt, docx, html, pdf and doc to raw text and its origin.
+
+Every document that cannot be read ends as `docstruct.errors.UnreadableDocument` with one of these codes:
+
+============== ==========================================================================================
+``missing``     there is no such file, or it may not be read
+``empty``       no bytes, or no text in them
+``encrypted``   a password is asked for
+``damaged``     cut short or broken inside
+``scanned``     pages are pictures, or their text layer does not say which characters it holds
+``wrong_type``  an image, an archive, a sheet, a program …, whatever the name says
+``unsupported`` a text document of a kind that is not read here: rtf, ofd, odt, caj, mht, XML
+``too_large``   more bytes than the limit, packed or unpacked
+``too_long``    more characters or pages than the limit
+``single_line`` paragraphs run into one line
+============== ==========================================================================================
+"""
+
+from docstruct.readers.discovery import discover
+from docstruct.readers.reading import read, read_bytes
+from docstruct.readers.reasons import ReasonCode
+
+__all__ = ["ReasonCode", "discover", "read", "read_bytes"]

@@ -1,0 +1,57 @@
+"""Which files a mix of files and folders names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from docstruct.readers.reasons import refusal
+
+_NOT_REPORTS = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def discover(inputs: Sequence[Path]) -> list[Path]:
+    """List the documents that files and folders hold.
+
+    A file that is named itself is always taken. From folders, at any depth, everything is taken but hidden files
+    and folders, lock files (``~$…``), system leftovers and Markdown (``SOURCES.md``, ``README.md``): what is no
+    report is then quarantined with its reason rather than passed over in silence.
+
+    Parameters
+    ----------
+    inputs : sequence of Path
+        Files and folders in any mix.
+
+    Returns
+    -------
+    list of Path
+        Sorted by path, none twice.
+
+    Raises
+    ------
+    docstruct.errors.UnreadableDocument
+        ``missing`` where an input does not exist.
+    """
+    found: dict[Path, Path] = {}
+    for path in inputs:
+        if not path.exists():
+            raise refusal(str(path), "missing", "there is no such file or folder")
+        for file in _files(path) if path.is_dir() else [path]:
+            found.setdefault(file.resolve(), file)
+    return sorted(found.values())
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file() and not _is_left_out(path.relative_to(folder)):
+            yield path
+
+
+def _is_left_out(path: Path) -> bool:
+    name = path.name.lower()
+    return (
+        any(part.startswith(".") for part in path.parts)
+        or name.startswith("~$")
+        or name.endswith((".md", ".tmp"))
+        or name in _NOT_REPORTS
+    )

@@ -1,0 +1,143 @@
+"""One document, from bytes to a raw text with its origin."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from docstruct.readers.decoding import decode
+from docstruct.readers.doc import read_doc
+from docstruct.readers.docx import read_docx
+from docstruct.readers.html import read_html
+from docstruct.readers.lines import longest, settle
+from docstruct.readers.pdf import read_pdf
+from docstruct.readers.reasons import refusal
+from docstruct.readers.sniffing import Kind, sniff, sniff_text
+from docstruct.records import RawDocument
+from docstruct.settings import ReaderSettings
+
+_MEDIA_TYPES: dict[Kind, str] = {
+    "txt": "text/plain",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def read(path: Path, settings: ReaderSettings) -> RawDocument:
+    """Read one file.
+
+    Parameters
+    ----------
+    path : Path
+        The file. Its type is told from its bytes, not from its name.
+    settings : ReaderSettings
+        Limits.
+
+    Returns
+    -------
+    RawDocument
+        ``source_name`` is the file's name, ``source_uri`` the path as given.
+
+    Raises
+    ------
+    docstruct.errors.UnreadableDocument
+        With a stable code, a reason and what to do; see `docstruct.readers` for the codes.
+    """
+    if not path.is_file():
+        reason = "this is a folder" if path.is_dir() else "there is no such file"
+        raise refusal(str(path), "missing", reason)
+    _check_size(path.stat().st_size, path.name, settings)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise refusal(path.name, "missing", f"the file cannot be opened ({error.strerror})") from error
+    return read_bytes(data, source_name=path.name, source_uri=path.as_posix(), settings=settings)
+
+
+def read_bytes(data: bytes, *, source_name: str, source_uri: str, settings: ReaderSettings) -> RawDocument:
+    """Read one document that is already in memory.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole document.
+    source_name, source_uri : str
+        Where it came from; passed on into the record and named in errors.
+    settings : ReaderSettings
+        Limits.
+
+    Returns
+    -------
+    RawDocument
+        ``text`` holds one paragraph or table row a line (cells parted by tabs) and no control characters.
+
+    Raises
+    ------
+    docstruct.errors.UnreadableDocument
+        With a stable code, a reason and what to do; see `docstruct.readers` for the codes.
+
+    Examples
+    --------
+    >>> raw = read_bytes("全年增长５％。".encode("gb18030"), source_name="报告.txt", source_uri="报告.txt",
+    ...                  settings=ReaderSettings())
+    >>> raw.text, raw.media_type
+    ('全年增长５％。', 'text/plain')
+    """
+    _check_size(len(data), source_name, settings)
+    if not data.strip(b" \t\r\n\x00"):
+        raise refusal(source_name, "empty", "the file holds no bytes that mean anything")
+    kind, text = _extract(data, source_name, settings)
+    text = settle(text)
+    _check_text(text, source_name, settings)
+    return RawDocument(
+        text=text,
+        source_name=source_name,
+        source_uri=source_uri,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=_MEDIA_TYPES[kind],
+    )
+
+
+def _extract(data: bytes, source_name: str, settings: ReaderSettings) -> tuple[Kind, str]:
+    match sniff(data, source_name):
+        case "docx":
+            return "docx", read_docx(data, source_name, settings)
+        case "doc":
+            return "doc", read_doc(data, source_name)
+        case "pdf":
+            return "pdf", read_pdf(data, source_name, settings)
+    text = decode(data)
+    if text is None:
+        raise refusal(
+            source_name, "wrong_type", "these bytes are neither text nor a document of a known kind"
+        )
+    if sniff_text(text, source_name) == "html":
+        return "html", read_html(text, source_name)
+    return "txt", text
+
+
+def _check_size(size: int, source_name: str, settings: ReaderSettings) -> None:
+    if size > settings.max_bytes:
+        raise refusal(
+            source_name, "too_large", f"the file has {size:,} bytes, the limit is {settings.max_bytes:,}"
+        )
+
+
+def _check_text(text: str, source_name: str, settings: ReaderSettings) -> None:
+    if not text or text.isspace():
+        raise refusal(source_name, "empty", "the document opens, but it holds no text")
+    width = longest(text)
+    if width > settings.max_line_chars:
+        raise refusal(
+            source_name,
+            "single_line",
+            f"one line runs over {width:,} characters, the limit is {settings.max_line_chars:,}",
+        )
+    if len(text) > settings.max_chars:
+        raise refusal(
+            source_name,
+            "too_long",
+            f"the text has {len(text):,} characters, the limit is {settings.max_chars:,}",
+        )
