@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docstruct.structure.furniture import apparatus_start, is_furniture, split_turns
-from docstruct.structure.markers import starts_heading
+from docstruct.structure.markers import read_dashes, read_marker, starts_heading
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = "。！？；：!?;:…"
@@ -29,17 +29,21 @@ _FULL_LINES = 0.5
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the canonical text; ``furniture`` lines are evidence of the page, not words of the report."""
+    """One line of the canonical text.
+
+    ``furniture`` lines are evidence of the page, not words of the report. ``row`` lines are rows of a table,
+    their cells parted by a tab.
+    """
 
     text: str
     furniture: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True)
-class _Raw:
-    text: str
-    indented: bool
-    after_blank: bool
+class _Found(Line):
+    indented: bool = False
+    after_blank: bool = False
 
 
 def clean(raw: str, *, furniture: Literal["keep", "drop"]) -> tuple[Line, ...]:
@@ -62,18 +66,17 @@ def clean(raw: str, *, furniture: Literal["keep", "drop"]) -> tuple[Line, ...]:
     >>> [line.text for line in clean("　　一、工作回顾\\n　　落实《\\n预算法\\n》，收入增长５％。", furniture="keep")]
     ['一、工作回顾', '落实《预算法》，收入增长５％。']
     """
-    lines = _read_lines(raw)
-    lines = lines[: apparatus_start([line.text for line in lines])]
-    joined = _join([(line, is_furniture(line.text)) for line in lines])
+    found = _read_lines(raw)
+    joined = _join(found[: apparatus_start([line.text for line in found])])
     gap = _paragraph_gap(joined)
     out: list[Line] = []
     for line in joined:
-        if line.furniture:
-            out.append(Line(_SPACE.sub(" ", line.text), True))
+        if line.furniture or line.row:
+            out.append(line)
             continue
         pieces = gap.split(line.text) if gap else [line.text]
-        parts = (_settle_spaces(part) for piece in pieces for part in _split_glued(piece))
-        out.extend(Line(part, is_furniture(part)) for part in parts if part)
+        parts = [_settle_spaces(part) for piece in pieces for part in _split_glued(piece)]
+        out.extend(Line(part, len(parts) > 1 and is_furniture(part)) for part in parts if part)
     return tuple(line for line in out if furniture == "keep" or not line.furniture)
 
 
@@ -84,7 +87,7 @@ def _paragraph_gap(lines: list[Line]) -> re.Pattern[str] | None:
     return _GAP if gaps < max(3, stops * 0.1) else None
 
 
-def _read_lines(raw: str) -> list[_Raw]:
+def _read_lines(raw: str) -> list[_Found]:
     text = _BREAKS.sub("\n", raw)
     if not text.isascii():
         # zero-width joiners, byte order marks and control characters carry no text
@@ -92,31 +95,61 @@ def _read_lines(raw: str) -> list[_Raw]:
             ord(c): None for c in set(text) if c not in "\n\t" and unicodedata.category(c) in ("Cf", "Cc")
         }
         text = text.translate(drop)
-    lines: list[_Raw] = []
+    lines: list[_Found] = []
     blank = True
-    for found in text.split("\n"):
-        stripped = found.strip()
+    for whole in text.split("\n"):
+        stripped = whole.strip()
         for part in split_turns(stripped):
-            lines.append(_Raw(part, found[0].isspace(), blank))
+            row = _read_row(part)
+            if row:
+                lines.append(_Found(row, row=True))
+            else:
+                lines.append(_Found(part, is_furniture(part), False, whole[0].isspace(), blank))
         blank = not stripped
     return lines
 
 
-def _join(lines: list[tuple[_Raw, bool]]) -> list[Line]:
-    own = [line for line, flag in lines if not flag]
+def _read_row(text: str) -> str:
+    """Settle a row of a table; empty where a tab is but white space, as after “一、”."""
+    if "\t" not in text or "。" in text:
+        return ""
+    cells = [_settle_spaces(cell) for cell in text.split("\t")]
+    marker = read_marker(cells[0])
+    if (
+        len(cells) < 2
+        or (marker and marker[1] == len(cells[0]))
+        or read_dashes(cells[0]) == len(cells[0]) > 0
+    ):
+        return ""
+    return "\t".join(cells)
+
+
+def _join(lines: list[_Found]) -> list[Line]:
+    own = [line for line in lines if not line.furniture and not line.row]
     spaced = sum(line.after_blank for line in own) > len(own) * 0.5
     width = _wrap_width(own)
     indents = sum(line.indented for line in own)
     indents_mark = 0 < indents < len(own) * 0.7
-    out: list[tuple[list[str], bool]] = []
-    previous: _Raw | None = None
-    for line, flag in lines:
-        if flag or previous is None or not _continues(previous, line, spaced, width, indents_mark):
-            out.append(([line.text], flag))
-        else:
-            out[-1][0].append(line.text)
-        previous = None if flag else line
-    return [Line(_glue(parts), flag) for parts, flag in out]
+    out: list[Line] = []
+    open_parts: list[str] = []
+    previous: _Found | None = None
+    for line in lines:
+        alone = line.furniture or line.row
+        if previous is not None and not alone and _continues(previous, line, spaced, width, indents_mark):
+            open_parts.append(line.text)
+            previous = line
+            continue
+        if open_parts:
+            out.append(Line(_glue(open_parts)))
+        open_parts = [] if alone else [line.text]
+        previous = None if alone else line
+        if alone:
+            out.append(
+                Line(_SPACE.sub(" ", line.text) if line.furniture else line.text, line.furniture, line.row)
+            )
+    if open_parts:
+        out.append(Line(_glue(open_parts)))
+    return out
 
 
 def _glue(parts: list[str]) -> str:
@@ -131,7 +164,7 @@ def _ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in _TERMINAL
 
 
-def _continues(before: _Raw, after: _Raw, spaced: bool, width: int, indents_mark: bool) -> bool:
+def _continues(before: _Found, after: _Found, spaced: bool, width: int, indents_mark: bool) -> bool:
     if before.text[-1] in _NO_LINE_END or after.text[0] in _NO_LINE_START:
         return True
     if starts_heading(after.text) or _GREETING.match(after.text):
@@ -163,7 +196,7 @@ def _is_split_subtitle(before: str, after: str) -> bool:
     )
 
 
-def _wrap_width(lines: list[_Raw]) -> int:
+def _wrap_width(lines: list[_Found]) -> int:
     """Give the length from which a line counts as full, 0 where lines are whole paragraphs."""
     lengths = sorted(len(line.text) for line in lines)
     if len(lengths) < 12:

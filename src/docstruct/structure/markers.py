@@ -15,6 +15,9 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (40, re.compile(r"[（(][0-9０-９]{1,2}[)）][、.]?")),
     (50, re.compile(r"[①-⑳]")),
 )
+_FIRST = frozenset("第（(一二三四五六七八九十百零〇0123456789０１２３４５６７８９") | {
+    chr(c) for c in range(0x2460, 0x2474)
+}
 #: Ranks of headings without a number.
 ATTACHMENT, TITLED, TOP, PLAIN, LEAD_IN, DASH, LEAD = 1, 8, 10, 35, 55, 60, 70
 ORDINAL = 25
@@ -30,6 +33,8 @@ def read_marker(line: str) -> tuple[int, int] | None:
     >>> read_marker("（一）全力稳增长"), read_marker("二、主要任务"), read_marker("3.5亿元")
     ((20, 3), (10, 2), None)
     """
+    if line[:1] not in _FIRST:
+        return None
     for rank, pattern in _MARKERS:
         found = pattern.match(line)
         if found:

@@ -23,6 +23,7 @@ from docstruct.structure.markers import (
 from docstruct.structure.roles import heading_role
 
 _END = re.compile(r"[。！？：；]")
+_FULL_STOP = re.compile(r"[。！]")
 _STOP = re.compile(r"[。！？：；，]")
 _HAS_FIGURE = re.compile(r"[0-9０-９]")
 _GREETING = re.compile(r"(?:各位|同志们|主任|主席)[^，。！：:]{0,24}[！：:，,]")
@@ -121,13 +122,16 @@ def _find_headings(lines: Sequence[Line], body: int) -> dict[int, Node]:
     listed = _listed(lines, body)
     numbered = any(read_marker(line.text) for line in lines[body:])
     found: dict[int, Node] = {}
-    for at in range(body, len(lines)):
-        if lines[at].furniture or at in listed:
+    following = ""
+    for at in range(len(lines) - 1, body - 1, -1):
+        if lines[at].furniture:
             continue
-        following = next((line.text for line in lines[at + 1 :] if not line.furniture), "")
-        node = _read_heading(lines[at].text, at, following, numbered)
+        node = (
+            None if at in listed or lines[at].row else _read_heading(lines[at].text, at, following, numbered)
+        )
         if node is not None:
             found[at] = node
+        following = lines[at].text
     return found
 
 
@@ -182,7 +186,7 @@ def _numbered(text: str, at: int, rank: int, length: int) -> Node | None:
 
 
 def _dashed(text: str, at: int, length: int, following: str) -> Node | None:
-    end = re.compile("[。！]").search(text, length, _MAX_HEADING)
+    end = _FULL_STOP.search(text, length, _MAX_HEADING)
     if end is None or _HAS_FIGURE.search(text, length, end.start()):
         return None
     goes_on = len(text) - end.end() > 10

@@ -15,6 +15,9 @@ from docstruct.structure.outline import Node
 from docstruct.structure.roles import heading_role, is_problems, is_target, opening_role, problems_go_on
 
 _GREETING = re.compile(r"^各位[^，！：]{0,8}[，！：]")
+_YEAR_AND_TERM = re.compile(r"一年(?:和|与|及|以及)(?:过去|近|这)?的?五年")
+_TERM = re.compile(r"(?:各位代表[，！])?(?:过去(?:的)?五年|五年来|这五年|本届政府)")
+_SHORT = 12
 _FAREWELL = ("让我们", "我们要更加紧密", "团结在", "以上报告", "以上汇报", "予审议", "予审查", "谢谢")
 
 
@@ -37,6 +40,7 @@ def assign(lines: Sequence[Line], body: int, roots: list[Node], identity: Identi
         node.role = node.role or _top_role(lines, node, identity, before)
         before = node.role if node.role in ("review", "plan") else before
         if node.role == "review":
+            _part_terms(lines, node)
             _part_problems(lines, node)
         _inherit(node, identity)
     return tops
@@ -93,7 +97,7 @@ def _closing_line(lines: Sequence[Line], node: Node) -> int | None:
     if not own or not any(word in lines[own[-1]].text for word in _FAREWELL):
         return None
     first = own[-1]
-    if len(own) > 1 and lines[own[-2]].text.startswith("各位") and len(lines[own[-2]].text) < 12:
+    if len(own) > 1 and lines[own[-2]].text.startswith("各位") and len(lines[own[-2]].text) < _SHORT:
         first = own[-2]
     return first
 
@@ -124,6 +128,25 @@ def _top_role(lines: Sequence[Line], node: Node, identity: Identity, before: Rol
     if votes:
         return max(votes, key=lambda role: (votes[role], role == "review"))
     return before or "review"
+
+
+def _part_terms(lines: Sequence[Line], node: Node) -> None:
+    """Part “过去一年和五年工作回顾” where it passes from the year to the five years."""
+    if not _YEAR_AND_TERM.search(node.heading):
+        return
+    turn = next((at for at in range(node.first + 2, node.last) if _TERM.match(lines[at].text)), None)
+    if turn is None:
+        return
+    heading = _clause(lines[turn].text)
+    if lines[turn - 1].text.startswith("各位") and len(lines[turn - 1].text) < _SHORT:
+        turn -= 1
+    year = Node(_clause(lines[node.first + 1].text), TOP + 1, node.first + 1, turn, "review")
+    term = Node(heading, TOP + 1, turn, node.last, "review")
+    year.children = [child for child in node.children if child.first < turn]
+    term.children = [child for child in node.children if child.first >= turn]
+    for child in year.children:
+        _cut(child, turn)
+    node.children = [year, term]
 
 
 def _part_problems(lines: Sequence[Line], node: Node) -> None:

@@ -57,6 +57,9 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 
 def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     line = text[start:end]
+    if not any(mark in line for mark in _ENDS):
+        _add(line, 0, len(line), start, spans)
+        return
     held = _held(line)
     begin = at = 0
     while at < len(line):
