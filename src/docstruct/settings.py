@@ -63,13 +63,33 @@ class RunSettings(_Group):
     report_seconds: float = 120.0
 
 
+class FetchSettings(_Group):
+    """How politely sources are asked, and what an answer may cost.
+
+    ``host_seconds`` is the pause between two requests to one host, ``timeout_seconds`` the longest silence,
+    ``total_seconds`` the time for one document. ``private_hosts`` may have addresses that are not public.
+    """
+
+    user_agent: str = "docstruct (reads published government reports)"
+    host_seconds: float = 2.0
+    timeout_seconds: float = 30.0
+    total_seconds: float = 300.0
+    redirects: int = 5
+    attempts: int = 4
+    backoff_seconds: float = 2.0
+    longest_wait_seconds: float = 60.0
+    private_hosts: frozenset[str] = frozenset()
+
+
 class KbSettings(_Group):
     """How parts are written and how long a publisher waits for another.
 
-    Rows a row group: small enough that statistics prune, large enough to compress.
+    Rows a row group: large enough to compress; in parts of linked observations, which are sorted by indicator,
+    small enough that a reader of one indicator skips most of a part.
     """
 
     row_group_rows: int = 16_384
+    linked_group_rows: int = 1_024
     compression: str = "zstd"
     compression_level: int = 3
     lock_seconds: float = 600.0
@@ -84,4 +104,5 @@ class Settings(BaseSettings):
     structure: StructureSettings = StructureSettings()
     tagger: TaggerSettings = TaggerSettings()
     run: RunSettings = RunSettings()
+    fetch: FetchSettings = FetchSettings()
     kb: KbSettings = KbSettings()

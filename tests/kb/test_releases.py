@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from datetime import UTC, datetime
 
@@ -86,8 +87,8 @@ def test_parts_of_other_years_are_hard_links(store, publish):
     first = publish(make_extraction(year=2024), make_extraction(year=2025))
     second = publish(make_extraction(year=2025, growth="5.9"))
     for name in ("observations", "documents"):
-        old = next((first.path / name).glob("2024-*"))
-        new = next((second.path / name).glob("2024-*"))
+        old = next((first.path / name).glob("2024*"))
+        new = next((second.path / name).glob("2024*"))
         assert old.stat().st_ino == new.stat().st_ino
 
 
@@ -100,8 +101,30 @@ def test_unchanged_part_of_a_changed_year_is_a_hard_link(store, publish):
 
 def test_one_part_for_a_table_and_year(store, publish):
     result = publish(make_extraction(), make_extraction("310115", "乙区"), make_extraction(year=2024))
-    names = sorted(path.name.split("-")[0] for path in (result.path / "observations").iterdir())
+    names = sorted(path.name.split("-")[0] for path in (result.path / "mentions").iterdir())
     assert names == ["2024", "2025"]
+
+
+def test_observations_without_an_indicator_stand_apart(store, publish):
+    extraction = make_extraction()
+    unknown = extraction.observations[0].model_copy(update={"indicator_id": None})
+    publish(extraction.model_copy(update={"observations": (unknown, *extraction.observations[1:])}))
+    rows = {part.partition: part.rows for part in store.current().manifest.parts_of("observations")}
+    assert rows == {"2025.linked": 2, "2025.free": 1}
+
+
+def test_large_year_is_cut_and_the_cut_depends_on_its_reports_only(store, publish, tmp_path, monkeypatch):
+    monkeypatch.setattr("docstruct.kb.partitions.count_buckets", lambda reports, _: 1 if reports < 3 else 2)
+    reports = [make_extraction(f"3101{number}", f"第{number}区") for number in range(10, 16)]
+    for report in reports:
+        publish(report)
+    whole = Store(tmp_path / "whole")
+    whole.publish(reports, reference=make_reference(), fingerprint="v1")
+    assert [part.partition for part in store.current().manifest.parts_of("mentions")] == [
+        "2025.0of2",
+        "2025.1of2",
+    ]
+    assert hash_parts(store) == hash_parts(whole)
 
 
 def test_nothing_but_the_current_release_stands_below_the_published_root(store, publish):
@@ -258,11 +281,54 @@ def test_refusal_names_the_report(publish):
         publish(break_observation(section_id="nowhere"))
 
 
-def test_key_that_stands_in_another_year_is_refused(publish):
+def test_key_that_stands_in_another_report_is_refused(publish):
     publish(make_extraction(year=2024))
     taken = make_extraction(year=2024).observations[0].obs_id
-    with pytest.raises(ReleaseRefused, match="another year"):
+    with pytest.raises(ReleaseRefused, match="another report"):
         publish(break_observation(obs_id=taken))
+
+
+def test_key_check_works_without_its_cache(store, publish):
+    publish(make_extraction(year=2024))
+    publish(make_extraction("310115", "乙区"))
+    shutil.rmtree(store.root / ".keys")
+    taken = make_extraction(year=2024).observations[0].obs_id
+    with pytest.raises(ReleaseRefused, match="another report"):
+        publish(break_observation(obs_id=taken))
+
+
+def test_unit_that_nobody_uses_any_more_goes(store, publish):
+    publish(break_observation(unit="ug/m3", std_unit="ug/m3"))
+    publish(make_extraction())
+    assert "ug/m3" not in {row["unit"] for row in read_table(store, "units")}
+
+
+def test_unit_that_leaves_the_registry_in_use_becomes_composed(store, publish):
+    publish(make_extraction(year=2024))
+    publish(reference=ReferenceTables(indicators=INDICATORS, units=UNITS[:1]))
+    assert {row["unit"]: row["dimension"] for row in read_table(store, "units")} == {
+        "%": "ratio",
+        "人": "composed",
+    }
+
+
+def test_entity_is_merged_from_carried_and_new_reports(store, publish):
+    publish(make_extraction(company="晨光机械"))
+    other = make_extraction("310115", "乙区", company="晨光机械")
+    forms = tuple(
+        form.model_copy(update={"aliases": "晨光"}) if form.label == "COMPANY" else form
+        for form in other.entities
+    )
+    publish(other.model_copy(update={"entities": forms}))
+    aliases = {row["name"]: row["aliases"] for row in read_table(store, "entities")}
+    assert aliases["晨光机械"] == "晨光"
+
+
+def test_entity_goes_with_its_last_report(store, publish):
+    extraction = make_extraction()
+    publish(extraction, make_extraction("310115", "乙区"))
+    publish(quarantined=[make_quarantined(sha256=extraction.report.sha256)])
+    assert "甲区" not in {row["name"] for row in read_table(store, "entities")}
 
 
 def test_registry_that_loses_a_series_in_use_is_refused(store, publish):

@@ -82,12 +82,14 @@ def check_rows(rows: pa.Table, table: Table) -> Iterator[Violation]:
         yield from _check_repeats(rows, table)
 
 
-def check_references(rows: pa.Table, table: Table, targets: Mapping[str, pa.Array]) -> Iterator[Violation]:
+def check_references(
+    rows: pa.Table, table: Table, targets: Mapping[str, pa.ChunkedArray]
+) -> Iterator[Violation]:
     """Yield values of referring columns that are not among their targets.
 
     Parameters
     ----------
-    targets : mapping of str to pyarrow.Array
+    targets : mapping of str to pyarrow.ChunkedArray
         The values that exist, by ``table.column``.
     """
     for column in table.columns:
@@ -104,7 +106,7 @@ def check_reference_tables(tables: Mapping[str, pa.Table]) -> Iterator[Violation
     for name, rows in tables.items():
         yield from check_rows(rows, TABLES[name])
         own = {f"{name}.{column.name}": rows.column(column.name) for column in TABLES[name].columns}
-        yield from check_references(rows, TABLES[name], {key: _flatten(value) for key, value in own.items()})
+        yield from check_references(rows, TABLES[name], own)
 
 
 def _check_repeats(rows: pa.Table, table: Table) -> Iterator[Violation]:
@@ -132,7 +134,3 @@ def _report_rows(
     )
     for report_id, value in dict.fromkeys(zip(reports, bad.column(column).to_pylist(), strict=True)):
         yield Violation(table.name, column, report_id, value, message)
-
-
-def _flatten(values: pa.ChunkedArray) -> pa.Array:
-    return values.combine_chunks() if values.num_chunks != 1 else values.chunk(0)

@@ -8,7 +8,8 @@ import duckdb
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.manifest import MANIFEST, read_manifest
-from docstruct.kb.releases import Release, Store
+from docstruct.kb.release import Release
+from docstruct.kb.releases import Store
 from docstruct.kb.tables import TABLES
 from docstruct.kb.views import MACROS, VIEWS
 

@@ -27,7 +27,7 @@ def _describe_resource(table: Table, manifest: Manifest) -> dict[str, object]:
     paths = [part.path for part in manifest.parts_of(table.name)]
     schema: dict[str, object] = {
         "fields": [_describe_field(column) for column in table.columns],
-        "missingValues": [""],
+        "missingValues": ["nan", "NaT"],
     }
     if table.primary_key:
         schema["primaryKey"] = list(table.primary_key)

@@ -28,15 +28,16 @@ class Intake:
         One for each report, ordered by ``report_id``.
     leaving : set of str
         Reports whose former rows go.
-    old_years : set of str
-        Partitions where those rows stand.
+    years_before, years_after : dict of str to int
+        Year of each report of the current and of the next release.
     inputs : tuple of InputRecord
         Every input of the next release.
     """
 
     used: tuple[Extraction, ...]
     leaving: set[str]
-    old_years: set[str]
+    years_before: dict[str, int]
+    years_after: dict[str, int]
     inputs: tuple[InputRecord, ...]
 
 
@@ -70,8 +71,6 @@ def take_in(
         for report_id, record in in_use.items()
         if report_id is not None and (report_id in offered or record.sha256 in given | bad)
     }
-    old_years = {str(in_use[report_id].year) for report_id in leaving}
-
     now = datetime.now(UTC).isoformat(timespec="seconds")
     chosen = {extraction.report.sha256 for extraction in used}
     for key, record in list(inputs.items()):
@@ -101,7 +100,16 @@ def take_in(
             fingerprint=fingerprint,
             first_ingested_at=before.first_ingested_at if before else now,
         )
-    return Intake(used, leaving, old_years, tuple(inputs[key] for key in sorted(inputs)))
+    ordered = tuple(inputs[key] for key in sorted(inputs))
+    return Intake(used, leaving, _list_years(in_use.values()), _list_years(ordered), ordered)
+
+
+def _list_years(inputs: Iterable[InputRecord]) -> dict[str, int]:
+    return {
+        record.report_id: record.year
+        for record in inputs
+        if record.status == "published" and record.report_id is not None and record.year is not None
+    }
 
 
 def _choose(files: list[Extraction], in_use: set[str | None]) -> Extraction:

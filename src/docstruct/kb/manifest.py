@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Literal
 
@@ -53,6 +52,12 @@ class InputRecord(Record):
         """What tells inputs apart: the bytes, or the address where they could not be read."""
         return self.sha256 or self.source_uri
 
+    def identity(self) -> str:
+        """Everything but the time: what the release id depends on."""
+        words = (self.sha256, self.source_name, self.source_uri, self.status, self.fingerprint, self.report_id,
+                 self.year, self.code, self.reason, self.action)  # fmt: skip
+        return "\0".join("" if word is None else str(word) for word in words)
+
 
 class Manifest(Record):
     """The content of ``manifest.json``."""
@@ -85,14 +90,12 @@ def digest_release(
     inputs: tuple[InputRecord, ...],
 ) -> str:
     """Return the release id: a digest of the content, so that equal content has an equal id wherever it was built."""
-    content = {
-        "fingerprint": fingerprint,
-        "log_head": log_head,
-        "schema": schema_digest,
-        "parts": [[part.path, part.sha256] for part in parts],
-        "inputs": [record.model_dump(exclude={"first_ingested_at"}) for record in inputs],
-    }
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\0".join([fingerprint, log_head, schema_digest]).encode())
+    for part in parts:
+        digest.update(f"\1{part.path}\0{part.sha256}".encode())
+    for record in inputs:
+        digest.update(f"\2{record.identity()}".encode())
+    return digest.hexdigest()[:16]
 
 
 def read_manifest(release: Path) -> Manifest:

@@ -11,13 +11,9 @@ import pyarrow.parquet as pq
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.manifest import Part
+from docstruct.kb.partitions import LINKED
 from docstruct.kb.schema import Table
 from docstruct.settings import KbSettings
-
-#: partition of tables that are not cut by report year
-WHOLE = "all"
-#: partition of issues that concern several reports
-ACROSS = "across"
 
 
 def sort_rows(rows: pa.Table, table: Table) -> pa.Table:
@@ -35,10 +31,9 @@ def write_part(rows: pa.Table, table: Table, partition: str, folder: Path, *, se
     pq.write_table(
         sort_rows(rows, table),
         sink,
-        row_group_size=settings.row_group_rows,
+        row_group_size=settings.linked_group_rows if partition.endswith(LINKED) else settings.row_group_rows,
         compression=settings.compression,
         compression_level=settings.compression_level,
-        write_page_index=True,
     )
     content = sink.getvalue()
     sha256 = hashlib.sha256(content).hexdigest()
@@ -64,14 +59,18 @@ def read_part(release: Path, part: Part) -> pa.Table:
     KnowledgeBaseError
         The file is missing or damaged; names it.
     """
-    path = release / part.path
-    try:
-        return pq.ParquetFile(path).read()
-    except (OSError, pa.ArrowException) as error:
-        raise KnowledgeBaseError(
-            f"The part {path} cannot be read ({error}). Copy it back from another release that lists "
-            f"{part.sha256[:16]}, or publish the reports of {part.partition} again into a new base."
-        ) from error
+    return _read(release, part, None)
+
+
+def read_columns(release: Path, part: Part, columns: list[str]) -> pa.Table:
+    """Read some columns of a part.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        The file is missing or damaged; names it.
+    """
+    return _read(release, part, columns)
 
 
 def fit_schema(rows: pa.Table, table: Table) -> pa.Table:
@@ -96,6 +95,17 @@ def fit_schema(rows: pa.Table, table: Table) -> pa.Table:
                 "Publish all reports into a new base."
             ) from error
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _read(release: Path, part: Part, columns: list[str] | None) -> pa.Table:
+    path = release / part.path
+    try:
+        return pq.ParquetFile(path).read(columns=columns)
+    except (OSError, pa.ArrowException) as error:
+        raise KnowledgeBaseError(
+            f"The part {path} cannot be read ({error}). Copy it back from another release that lists "
+            f"{part.sha256[:16]}, or publish the reports of {part.partition} again into a new base."
+        ) from error
 
 
 def write_durably(path: Path, content: bytes | pa.Buffer) -> None:

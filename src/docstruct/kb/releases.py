@@ -20,12 +20,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from docstruct.errors import ConcurrentPublish, KnowledgeBaseError, ReleaseRefused
-from docstruct.kb import checks
 from docstruct.kb.build import Build
 from docstruct.kb.datapackage import DATAPACKAGE, describe_package
 from docstruct.kb.inputs import Intake, take_in
+from docstruct.kb.integrity import find_violations
+from docstruct.kb.keys import KeyCache
 from docstruct.kb.manifest import MANIFEST, InputRecord, Manifest, Part, digest_release, read_manifest
 from docstruct.kb.parts import sync_folder, write_durably
+from docstruct.kb.release import Release
 from docstruct.kb.rows import ReferenceTables, Row, build_issues, build_rows
 from docstruct.kb.tables import SCHEMA_DIGEST
 from docstruct.records import Extraction, Finding, Quarantined
@@ -33,23 +35,7 @@ from docstruct.settings import KbSettings, Settings
 
 LATEST = "latest.json"
 _STAGING = ".staging"
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A published release: its folder and its manifest."""
-
-    path: Path
-    manifest: Manifest
-
-    @property
-    def release_id(self) -> str:
-        """Identifier of the release, a digest of its content."""
-        return self.manifest.release_id
-
-    def part_paths(self, table: str) -> list[Path]:
-        """Return the Parquet files of a table."""
-        return [self.path / part.path for part in self.manifest.parts_of(table)]
+_KEYS = ".keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +171,7 @@ class Store:
             build = self._assemble(
                 current, intake, reference, fingerprint=fingerprint, findings=findings, as_of=as_of
             )
-            violations = [v for extraction in intake.used for v in checks.check_anchors(extraction)]
-            violations += build.find_violations()
+            violations = list(find_violations(build, KeyCache(self.root / _KEYS)))
             if violations:
                 raise ReleaseRefused(violations)
             return self._commit(build, intake, current, fingerprint=fingerprint, log_head=log_head)
@@ -257,13 +242,11 @@ class Store:
         findings: Iterable[Finding] | None,
         as_of: datetime | None,
     ) -> Build:
-        build = Build(current.path if current else None, current.manifest if current else None, self.settings)
-        rows: dict[str, dict[str, list[Row]]] = {}
+        rows: dict[str, list[Row]] = {}
         for extraction in intake.used:
-            tables = rows.setdefault(str(extraction.report.year), {})
             for name, added in build_rows(extraction, fingerprint=fingerprint, as_of=as_of).items():
-                tables.setdefault(name, []).extend(added)
-        build.replace_reports(intake.leaving, intake.old_years | rows.keys(), rows)
+                rows.setdefault(name, []).extend(added)
+        build = Build(current, intake, rows, self.settings)
         if findings is not None:
             build.replace_findings(build_issues(findings))
         build.replace_registries(reference)

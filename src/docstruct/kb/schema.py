@@ -68,6 +68,9 @@ class Table:
         Sort order of the rows in a part; it ends with enough columns to make the order total.
     by_report : bool
         Whether rows belong to one report and are cut into parts by the year of the report.
+    reports_per_part : int
+        A year with more reports is cut further; smaller for tables with much text, so that a changed report
+        never costs the rewriting of a large file.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Table:
     primary_key: tuple[str, ...]
     order: tuple[str, ...]
     by_report: bool = True
+    reports_per_part: int = 512
 
     def column(self, name: str) -> Column:
         """Return a column by name."""
@@ -107,6 +111,7 @@ class Table:
             "primary_key": list(self.primary_key),
             "order": list(self.order),
             "by_report": self.by_report,
+            "reports_per_part": self.reports_per_part,
             "columns": [
                 {
                     "name": column.name,

@@ -70,6 +70,7 @@ DOCUMENTS = Table(
     meaning="The canonical text of each report, and the file it came from.",
     primary_key=("report_id",),
     order=("report_id",),
+    reports_per_part=64,
     columns=(
         _report("The report that the text belongs to."),
         _col("text", "正文", TEXT, "Canonical text, page furniture removed; all offsets point into it.",
@@ -314,5 +315,8 @@ TABLES: dict[str, Table] = {
     )
 }
 # fmt: on
+
+#: tables whose rows belong to one report each
+BY_REPORT: tuple[Table, ...] = tuple(table for table in TABLES.values() if table.by_report)
 
 SCHEMA_DIGEST = digest_schema(TABLES)

@@ -1,0 +1,100 @@
+"""Whether a candidate release keeps its keys: what the reports bring, what carried parts still need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from docstruct.kb import checks
+from docstruct.kb.build import Build
+from docstruct.kb.keys import KeyCache
+from docstruct.kb.partitions import ACROSS, WHOLE
+from docstruct.kb.tables import BY_REPORT, TABLES
+
+_REGISTRIES = ("entities", "indicators", "units")
+
+
+def find_violations(build: Build, keys: KeyCache) -> Iterator[checks.Violation]:
+    """Yield every breach of keys, nulls, vocabularies and anchors in a candidate.
+
+    Rows refer to rows of their own report and to the registries only, and reports come and leave as a whole. So new
+    rows are checked against their report and the registries, and carried rows where a registry lost an entry.
+    """
+    for extraction in build.intake.used:
+        yield from checks.check_anchors(extraction)
+    registries = {name: build.fresh[name, WHOLE] for name in _REGISTRIES}
+    yield from checks.check_reference_tables(registries)
+    targets = {
+        f"{name}.{column}": rows.column(column)
+        for name, rows in {**build.new, **registries}.items()
+        for column in TABLES[name].primary_key
+    }
+    for table in BY_REPORT:
+        rows = build.new[table.name]
+        yield from checks.check_rows(rows, table)
+        yield from checks.check_references(rows, table, targets)
+        yield from _check_carried_keys(build, table.name, keys)
+    yield from _check_across(build)
+    for name in _REGISTRIES:
+        yield from _check_dangling(build, name, registries[name])
+
+
+def _check_carried_keys(build: Build, name: str, keys: KeyCache) -> Iterator[checks.Violation]:
+    """Yield keys of new rows that also stand in a report that stays.
+
+    Tables keyed by report need no look: a report leaves before it comes again.
+    """
+    column = TABLES[name].primary_key[0] if TABLES[name].primary_key else "report_id"
+    if column == "report_id" or build.current is None:
+        return
+    new = build.new[name]
+    shared: set[str] = set()
+    for (table, _), rows in build.fresh.items():
+        if table == name:
+            counts = pc.value_counts(rows.column(column))
+            repeated = counts.filter(pc.greater(counts.field("counts"), 1)).field("values")
+            shared.update(
+                pc.filter(new.column(column), pc.is_in(new.column(column), value_set=repeated)).to_pylist()
+            )
+    for part in build.carried(name):
+        shared.update(keys.find_shared(new.column(column), build.current.path, part, column))
+    holders = new.filter(pc.is_in(new.column(column), value_set=pa.array(sorted(shared), pa.string())))
+    for report_id, key in zip(holders["report_id"].to_pylist(), holders[column].to_pylist(), strict=True):
+        yield checks.Violation(name, column, report_id, key, "also stands in another report")
+
+
+def _check_across(build: Build) -> Iterator[checks.Violation]:
+    """Check findings across reports against all reports and observations."""
+    rows, table = build.fresh["issues", ACROSS], TABLES["issues"]
+    yield from checks.check_rows(rows, table)
+    if not rows.num_rows:
+        return
+    targets = {
+        f"{name}.{column}": pa.chunked_array(
+            [chunk for found in build.scan(name, [column]) for chunk in found.column(column).chunks],
+            pa.string(),
+        )
+        for _, name, column in table.foreign_keys()
+    }
+    yield from checks.check_references(rows, table, targets)
+
+
+def _check_dangling(build: Build, name: str, rows: pa.Table) -> Iterator[checks.Violation]:
+    """Yield references of carried rows to registry entries that are gone."""
+    key = TABLES[name].primary_key[0]
+    gone = set(build.load(name, WHOLE).column(key).to_pylist()) - set(rows.column(key).to_pylist())
+    if not gone or build.current is None:
+        return
+    lost = pa.array(sorted(gone), pa.string())
+    for table in BY_REPORT:
+        for column in [column for column, other, _ in table.foreign_keys() if other == name]:
+            for found in build.scan(table.name, ["report_id", column]):
+                bad = found.filter(pc.is_in(found.column(column), value_set=lost))
+                for report_id, value in dict.fromkeys(
+                    zip(*(c.to_pylist() for c in bad.columns), strict=True)
+                ):
+                    yield checks.Violation(
+                        table.name, column, report_id, value, f"is no longer in {name}.{key}"
+                    )

@@ -1,0 +1,93 @@
+"""How the rows of a table are cut into parts: by report year, further only where a year is large.
+
+A part is named after its partition: ``2024``, ``2024.3of8`` in a year of many reports. Observations with a registered
+indicator stand apart from the rest (``2024.linked``, ``2024.free``): comparisons and panels read a fifth of the rows,
+and in small row groups. The cut depends on the reports of the year only, never on the order of publication.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from docstruct.kb.schema import Table
+
+#: partition of tables that are not cut by report year
+WHOLE = "all"
+#: partition of issues that concern several reports
+ACROSS = "across"
+#: end of the partitions with observations of registered indicators
+LINKED = ".linked"
+
+_FREE = ".free"
+#: observations without an indicator make up four fifths of the rows, so their parts hold fewer reports
+_FREE_SHARE = 8
+
+
+def count_buckets(reports: int, per_part: int) -> int:
+    """Return into how many parts a year is cut: a power of two, so that the cut seldom changes.
+
+    Examples
+    --------
+    >>> count_buckets(29, 64), count_buckets(65, 64), count_buckets(300, 64)
+    (1, 2, 8)
+    """
+    buckets = 1
+    while buckets * per_part < reports:
+        buckets *= 2
+    return buckets
+
+
+def name_partitions(table: Table, year: int, reports: int, report_id: str) -> list[str]:
+    """Return the partitions that the rows of a report go to.
+
+    Parameters
+    ----------
+    reports : int
+        Number of reports of the year.
+    """
+    if table.name != "observations":
+        return [_name(year, report_id, count_buckets(reports, table.reports_per_part))]
+    free = count_buckets(reports, table.reports_per_part // _FREE_SHARE)
+    return [
+        _name(year, report_id, count_buckets(reports, table.reports_per_part)) + LINKED,
+        _name(year, report_id, free) + _FREE,
+    ]
+
+
+def split_rows(rows: pa.Table, table: Table, partitions: dict[str, list[str]]) -> dict[str, pa.Table]:
+    """Cut rows into their partitions.
+
+    Parameters
+    ----------
+    partitions : dict of str to list of str
+        The partitions of each report, from :func:`name_partitions`.
+
+    Returns
+    -------
+    dict of str to pyarrow.Table
+        Partitions without rows are left out.
+    """
+    cut: dict[str, pa.Table] = {}
+    for number in range(len(next(iter(partitions.values()), []))):
+        chosen = rows
+        if table.name == "observations":
+            linked = pc.is_valid(rows.column("indicator_id"))
+            chosen = rows.filter(linked if number == 0 else pc.invert(linked))
+        names = sorted({names[number] for names in partitions.values()})
+        if len(names) == 1:
+            cut[names[0]] = chosen
+            continue
+        for name in names:
+            members = pa.array([report for report, names in partitions.items() if names[number] == name])
+            cut[name] = chosen.filter(pc.is_in(chosen.column("report_id"), value_set=members))
+    return {name: part for name, part in cut.items() if part.num_rows}
+
+
+def _name(year: int, report_id: str, buckets: int) -> str:
+    if buckets == 1:
+        return str(year)
+    bucket = int(hashlib.sha256(report_id.encode()).hexdigest()[:8], 16) % buckets
+    return f"{year}.{bucket}of{buckets}"
