@@ -20,6 +20,7 @@ _WIDE = _CJK + "\u3000-\u303f\uff01-\uffef\u2010-\u2027"
 _SPACE = re.compile(r"\s+")
 _NEXT_TO_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[^{_WIDE}])|(?<=[^{_WIDE}]) (?=[{_WIDE}])")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_BEFORE_SIGN = re.compile(r"(?<=\d) (?=[%‰℃])")
 _SPACED_OUT = re.compile(rf"[{_CJK}](?: [{_CJK}]){{1,39}}")
 _GREETING = re.compile(r"各位(?:代表|委员|常委|组成人员)")
 _TITLE_GLUED = re.compile(r"[^。，；！？]{0,40}?(?:工作报告|情况的?报告|统计公报)(?=\s)")
@@ -206,7 +207,10 @@ def _wrap_width(lines: list[_Found]) -> int:
         return 0
     full = [line for line in lines if width - 3 <= len(line.text) <= width + 2]
     broken = sum(not _ends_sentence(line.text) for line in full)
-    return width - 3 if len(full) > len(lines) * _FULL_LINES and broken > len(full) * 0.5 else 0
+    ended = sum(_ends_sentence(line.text) for line in lines)
+    # wrapped prose has full lines that break off, and ends a sentence now and then; a list of names does not
+    wrapped = len(full) > len(lines) * _FULL_LINES and broken > len(full) * 0.5 and ended * 30 > len(lines)
+    return width - 3 if wrapped else 0
 
 
 def _split_glued(text: str) -> list[str]:
@@ -245,6 +249,6 @@ def _settle_spaces(text: str) -> str:
         return text
     if _SPACED_OUT.fullmatch(text):
         return text.replace(" ", "")
-    text = _NEXT_TO_WIDE.sub("", text)
+    text = _BEFORE_SIGN.sub("", _NEXT_TO_WIDE.sub("", text))
     # in prose a blank between two Chinese characters is a typesetting slip; in a short line (姓名, 落款) it divides
     return _BETWEEN_WIDE.sub("", text) if "，" in text or "。" in text else text

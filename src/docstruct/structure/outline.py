@@ -16,15 +16,16 @@ from docstruct.structure.markers import (
     ORDINAL,
     PLAIN,
     TITLED,
+    TOP,
     read_dashes,
     read_marker,
     read_ordinal,
 )
 from docstruct.structure.roles import heading_role
 
-_END = re.compile(r"[。！？：；]")
+_END = re.compile(r"[。！？：；:;]")
 _FULL_STOP = re.compile(r"[。！]")
-_STOP = re.compile(r"[。！？：；，]")
+_STOP = re.compile(r"[。！？：；，:;,]")
 _HAS_FIGURE = re.compile(r"[0-9０-９]")
 _GREETING = re.compile(r"(?:各位|同志们|主任|主席)[^，。！：:]{0,24}[！：:，,]")
 _OPENING = re.compile(
@@ -35,6 +36,11 @@ _NO_LEAD = re.compile(
     r"根据|初步|也|但|并|对此|总的|让|在此|为此|实现|完成|做好|以习近平|习近平|党"
 )
 _PLAIN_END = re.compile(r"[。！？；：，、,;:!?….]$")
+_CONTENTS = re.compile(r"目\s*录")
+_PAGE = re.compile(r"[\s.…·]*\d*$")
+_NAMES_REPORT = re.compile(r"^关于|报告|公报|会议")
+_NOTES = re.compile(r"(?:注释?|附注|备注)[：:]")
+_MAX_GREETING, _MAX_HEADERS, _MAX_OPENER, _MAX_FORMULA = 80, 10, 60, 200
 _MAX_HEADING, _MAX_LEAD, _MAX_PLAIN, _MIN_PARAGRAPH = 80, 32, 36, 60
 
 
@@ -53,22 +59,47 @@ class Node:
 
 
 def find_body(lines: Sequence[Line]) -> int:
-    """Give the number of the first line after title, speaker, greeting and opening formula."""
+    """Give the number of the first line after title, speaker, contents, greeting and opening formula."""
+    start = _after_contents(lines)
     greeting = next(
-        (i for i, line in enumerate(lines[:80]) if _GREETING.match(line.text) and len(line.text) < 60), None
+        (
+            at
+            for at in range(start, min(len(lines), start + _MAX_GREETING))
+            if _GREETING.match(lines[at].text) and len(lines[at].text) < _MAX_OPENER
+        ),
+        None,
     )
-    at = 0 if greeting is None else greeting + 1
+    at = start if greeting is None else greeting + 1
+    headers = 0 if greeting is None and start == 0 else _MAX_HEADERS
     while at < len(lines):
         line = lines[at]
-        text = line.text
-        formula = len(text) < 200 and _OPENING.search(text[:120]) and not _HAS_FIGURE.match(text)
-        header = (
-            greeting is None and at < 8 and len(text) < 60 and "。" not in text and read_marker(text) is None
-        )
-        if not (line.furniture or formula or header):
-            break
+        if not line.furniture:
+            if headers < _MAX_HEADERS and _is_header(line.text):
+                headers += 1
+            elif not _is_formula(line.text):
+                break
         at += 1
     return at
+
+
+def _is_header(text: str) -> bool:
+    if len(text) >= _MAX_OPENER or "。" in text or read_marker(text) is not None:
+        return False
+    return heading_role(text) not in ("review", "plan") or bool(_NAMES_REPORT.search(text))
+
+
+def _is_formula(text: str) -> bool:
+    return len(text) < _MAX_FORMULA and bool(_OPENING.search(text[:120])) and not _HAS_FIGURE.match(text)
+
+
+def _after_contents(lines: Sequence[Line]) -> int:
+    """Give the line after a table of contents: where its first entry comes again."""
+    for at, line in enumerate(lines[:_MAX_HEADERS]):
+        if _CONTENTS.fullmatch(line.text) and at + 1 < len(lines):
+            entry = _PAGE.sub("", lines[at + 1].text)
+            limit = min(len(lines), at + 2 + _MAX_GREETING)
+            return next((i for i in range(at + 2, limit) if lines[i].text.startswith(entry)), 0)
+    return 0
 
 
 def build(lines: Sequence[Line], body: int) -> list[Node]:
@@ -106,10 +137,12 @@ def _drop_lone_leads(lines: Sequence[Line], body: int, found: dict[int, Node]) -
         if at == len(lines) or (node is not None and node.rank != LEAD):
             leads = [i in found for i in group]
             for before, i, after in zip([False, *leads], group, [*leads[1:], False], strict=False):
-                if i in found and len(group) > 1 and not before and not after:
+                # the only paragraph under a heading may have a lead of its own
+                under_heading = len(group) == 1 and i - 1 in found and found[i - 1].rank != LEAD
+                if i in found and not before and not after and not under_heading:
                     del found[i]
             group = []
-        elif len(lines[at].text) >= _MIN_PARAGRAPH:
+        elif node is not None or len(lines[at].text) >= _MIN_PARAGRAPH:
             group.append(at)
 
 
@@ -120,7 +153,7 @@ def _close(stack: list[Node], depth: int, at: int) -> None:
 
 def _find_headings(lines: Sequence[Line], body: int) -> dict[int, Node]:
     listed = _listed(lines, body)
-    numbered = any(read_marker(line.text) for line in lines[body:])
+    numbered = any((marker := read_marker(line.text)) and marker[0] <= TOP for line in lines[body:])
     found: dict[int, Node] = {}
     following = ""
     for at in range(len(lines) - 1, body - 1, -1):
@@ -136,21 +169,28 @@ def _find_headings(lines: Sequence[Line], body: int) -> dict[int, Node]:
 
 
 def _listed(lines: Sequence[Line], body: int) -> set[int]:
-    """Find numbered lines that are items of one sentence: “一、…；二、…；三、…。”."""
+    """Find marked lines that are items of one sentence: “一、…；二、…；三、…。”, “——…；——…。”."""
     listed: set[int] = set()
     run: list[int] = []
     rank = 0
     for at in range(body, len(lines) + 1):
-        marker = read_marker(lines[at].text) if at < len(lines) else None
-        if marker and (not run or marker[0] == rank):
+        found = _rank(lines[at].text) if at < len(lines) else 0
+        if found and (not run or found == rank):
             run.append(at)
-            rank = marker[0]
+            rank = found
             continue
         if any(lines[i].text.endswith(("；", ";")) for i in run):
             listed.update(run)
-        run = [at] if marker else []
-        rank = marker[0] if marker else 0
+        run = [at] if found else []
+        rank = found
     return listed
+
+
+def _rank(text: str) -> int:
+    marker = read_marker(text)
+    if marker:
+        return marker[0]
+    return DASH if read_dashes(text) else 0
 
 
 def _read_heading(text: str, at: int, following: str, numbered: bool) -> Node | None:
@@ -160,6 +200,9 @@ def _read_heading(text: str, at: int, following: str, numbered: bool) -> Node | 
     dashes = read_dashes(text)
     if dashes:
         return _dashed(text, at, dashes, following)
+    notes = _NOTES.match(text)
+    if notes:
+        return Node(text[: notes.end() - 1], ATTACHMENT, at)
     lone = not _PLAIN_END.search(text)
     if read_ordinal(text):
         return Node(text, ORDINAL, at) if lone and len(text) <= _MAX_PLAIN + 10 else None

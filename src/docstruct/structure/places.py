@@ -69,7 +69,7 @@ def title_place(title: str) -> str:
 
     Examples
     --------
-    >>> title_place("关于嘉定区2024年上半年国民经济和社会发展计划执行情况的报告"), title_place("政府工作报告")
+    >>> title_place("关于嘉定区2024年上半年预算执行情况的报告"), title_place("政府工作报告")
     ('嘉定区', '')
     """
     folded = fold(title)

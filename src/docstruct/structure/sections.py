@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from docstruct.records import Role, Section
 from docstruct.structure.cleaning import Line
@@ -150,8 +152,10 @@ def _part_terms(lines: Sequence[Line], node: Node) -> None:
 
 
 def _part_problems(lines: Sequence[Line], node: Node) -> None:
-    """Part the paragraphs off a review that speak of problems."""
-    at = node.first + (1 if node.heading else 0)
+    """Part the paragraphs off a review that speak of problems; they stand in its second half."""
+    lengths = [len(lines[at].text) for at in range(node.first, node.last)]
+    half = node.first + bisect_left(list(accumulate(lengths)), sum(lengths) / 2)
+    at = max(half, node.first + bool(node.heading))
     while at < node.last:
         text = lines[at].text
         if lines[at].furniture or not is_problems(text):
@@ -173,7 +177,7 @@ def _still(lines: Sequence[Line], at: int, last: int) -> bool:
 
 def _clause(text: str) -> str:
     text = _GREETING.sub("", text)
-    ends = [at for mark in "，。：；！" if (at := text.find(mark, 4)) > 0]
+    ends = [at for mark in "，。：；！,:" if (at := text.find(mark, 4)) > 0]
     return text[: min([*ends, 30])]
 
 
