@@ -108,6 +108,19 @@ def sql(
     _print_rows(select(query, kb), output)
 
 
+@app.command()
+def fetch(
+    to: Annotated[Path, typer.Option(help="Folder that keeps the documents as they came.")],
+    sources: Annotated[Path, typer.Option(help="List of sources.")] = Path("corpus/sources.toml"),
+) -> None:
+    """Download what is new or revised at the listed sources."""
+    from docstruct.fetching import collect, load_catalogue
+    from docstruct.settings import Settings
+
+    for done in collect(load_catalogue(sources), to, Settings()):
+        typer.echo(f"{done.source.name}: {done.outcome}" + (f" · {done.detail}" if done.detail else ""))
+
+
 def main() -> None:
     """Run the command line; an error that docstruct foresees is one line and exit code 2."""
     try:

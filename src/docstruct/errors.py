@@ -50,6 +50,10 @@ class NotAReport(QuarantineError):
     code = "not_a_report"
 
 
+class SourceError(DocstructError):
+    """A list of sources is wrong, or an address is refused or cannot be fetched."""
+
+
 class LexiconError(DocstructError):
     """A lexicon or registry file is inconsistent; names the file and the entry."""
 
