@@ -77,5 +77,7 @@ def _read_positional(text: str) -> int:
             raise ValueError(f"not a Chinese numeral: {text!r}")
     if digit is not None:
         # 一万二, 三百五: the last digit stands one place below the unit before it
-        section += digit * (unit_before // 10 if unit_before > 10 and digit and not text.endswith("零") else 1)
+        section += digit * (
+            unit_before // 10 if unit_before > 10 and digit and not text.endswith("零") else 1
+        )
     return total + section

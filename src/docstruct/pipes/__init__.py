@@ -1,1 +1,1 @@
-"""pipes."""
+"""The spaCy pipeline: the only room that imports spaCy."""

@@ -50,7 +50,9 @@ class UnitRegistry:
             self._by_code[unit.code] = unit
             for name in unit.names:
                 if name in self._by_name:
-                    raise LexiconError(f"units: {name!r} names {self._by_name[name].code!r} and {unit.code!r}")
+                    raise LexiconError(
+                        f"units: {name!r} names {self._by_name[name].code!r} and {unit.code!r}"
+                    )
                 self._by_name[name] = unit
         for unit in units:
             if unit.std_unit not in self._by_code:
@@ -133,7 +135,14 @@ def load_units() -> UnitRegistry:
             code = fold_width(counter).replace("個", "个")
             variants.setdefault(code, []).append(counter)
     units += [
-        Unit(code=code, name=code, names=tuple(dict.fromkeys(names)), dimension="count", std_unit=code, factor=Fraction(1))
+        Unit(
+            code=code,
+            name=code,
+            names=tuple(dict.fromkeys(names)),
+            dimension="count",
+            std_unit=code,
+            factor=Fraction(1),
+        )
         for code, names in variants.items()
     ]
     return UnitRegistry(tuple(units))

@@ -65,7 +65,32 @@ def match(text: str) -> list[Quantity]:
                 found.append(quantity)
         taken = sorted((q.start, q.end) for q in found)
     found.sort(key=lambda q: q.start)
-    return [_bounded(text, q) for q in found]
+    return [_bounded(text, q) for q in _fill_elided_units(text, found)]
+
+
+def _fill_elided_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """10.6万、3.8万、3.3万平方公里; 高2.2个和3个百分点: the last of a list names the unit for all."""
+    for index in range(len(found) - 2, -1, -1):
+        here, following = found[index], found[index + 1]
+        if (
+            here.form != "arabic"
+            or following.form != "arabic"
+            or text[here.end : following.start] not in _LINKS
+        ):
+            continue
+        if following.unit_text and (
+            not here.unit_text or (here.unit_text == "个" and following.unit_text == "个百分点")
+        ):
+            found[index] = replace(here, unit_text=following.unit_text)
+    per_volume = (q for q in found if q.unit_text in ("微克", "毫克"))
+    for quantity in per_volume:
+        # 平均浓度每立方米20微克: the unit is 微克/立方米 (guidelines, section 4)
+        if re.search(r"每立方米[^，。；]{0,6}$", text[max(0, quantity.start - 12) : quantity.start]):
+            found[found.index(quantity)] = replace(quantity, unit_text=f"{quantity.unit_text}/立方米")
+    return found
+
+
+_LINKS = frozenset(("、", "和", "及", "与", "以及"))
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -79,7 +104,9 @@ def _ratios(text: str, folded: str) -> Iterator[Quantity]:
         if len(parts) == 3:
             # 三次产业结构4.0∶37.7∶58.3: three shares of one whole, in per cent
             for i in (1, 2, 3):
-                yield Quantity(m.start(i), m.end(i), text[m.start(i) : m.end(i)], Decimal(m.group(i)), "%", "ratio")
+                yield Quantity(
+                    m.start(i), m.end(i), text[m.start(i) : m.end(i)], Decimal(m.group(i)), "%", "ratio"
+                )
         elif m.group(2) == "1":
             yield Quantity(m.start(), m.end(), text[m.start() : m.end()], Decimal(m.group(1)), "", "ratio")
         elif m.group(1) == "1":
@@ -100,7 +127,12 @@ def _fractions(text: str, folded: str) -> Iterator[Quantity]:
         yield Quantity(m.start(), m.end(), text[m.start() : m.end()], value, "%", "fraction", bound)
     for m in patterns.CHINESE_PERCENT.finditer(folded):
         bound = "gt" if m["loose"] else "eq"
-        yield Quantity(m.start(), m.end(), text[m.start() : m.end()], parse_chinese(m["num"]), "%", "chinese", bound)
+        yield Quantity(
+            m.start(), m.end(), text[m.start() : m.end()], parse_chinese(m["num"]), "%", "chinese", bound
+        )
+
+
+_HALF_BOUNDS: dict[str, Bound] = {"过": "gt", "超": "gt", "近": "approx"}
 
 
 def _words(text: str, folded: str) -> Iterator[Quantity]:
@@ -112,7 +144,7 @@ def _words(text: str, folded: str) -> Iterator[Quantity]:
         extra = Decimal(5) if m["loose"] == "半" else Decimal(0)
         yield whole(m, digit * 10 + extra, "%", "gt" if m["loose"] == "多" else "eq")
     for m in patterns.HALF.finditer(folded):
-        yield whole(m, Decimal(50), "%", {"过": "gt", "超": "gt", "近": "approx"}.get(m["prefix"] or "", "eq"))  # type: ignore[arg-type]
+        yield whole(m, Decimal(50), "%", _HALF_BOUNDS.get(m["prefix"] or "", "eq"))
     for m in patterns.DOUBLING.finditer(folded):
         times = parse_chinese(m["num"]) if m["num"] else Decimal(1)
         yield whole(m, Decimal(2) ** int(times) - 1, "倍")
@@ -128,7 +160,9 @@ def _ranks(text: str, folded: str) -> Iterator[Quantity]:
             continue
         number = m["n1"] or m["n2"] or "1"
         value = Decimal(number) if number[0].isdigit() else parse_chinese(number)
-        yield Quantity(m.start(), m.end(), text[m.start() : m.end()], value, "位", "rank", "le" if m["front"] else "eq")
+        yield Quantity(
+            m.start(), m.end(), text[m.start() : m.end()], value, "位", "rank", "le" if m["front"] else "eq"
+        )
 
 
 def _arabic(text: str, folded: str) -> Iterator[Quantity]:
@@ -151,8 +185,14 @@ def _read_arabic(text: str, folded: str, m: re.Match[str], unit: str, end: int) 
     if high is not None and (m["lowunit"] or "") not in ("", unit):
         # 20个至30公里: two quantities; read the first alone, the second is found again behind it
         head = patterns.arabic().match(folded[: m.end("lowunit")], m.start())
-        return None if head is None else _read_arabic(text, folded, head, head["unit"] or head["kunit"] or "", m.end("lowunit"))
-    if unit in ("年", "日", "号", "点", "期", "届", "代", "级") or (not mag and not unit and patterns.IDENTIFIER_TAIL.match(after)):
+        return (
+            None
+            if head is None
+            else _read_arabic(text, folded, head, head["unit"] or head["kunit"] or "", m.end("lowunit"))
+        )
+    if unit in ("年", "日", "号", "点", "期", "届", "代", "级") or (
+        not mag and not unit and patterns.IDENTIFIER_TAIL.match(after)
+    ):
         return _read_year_span(text, folded, m, unit, end)
     if patterns.IDENTIFIER_TAIL.match(after) and after[:1] in ("级", "强", "版", "型", "号", "届"):
         return None
@@ -164,7 +204,7 @@ def _read_arabic(text: str, folded: str, m: re.Match[str], unit: str, end: int) 
         return None
     factor = magnitude_factor(mag)
     low_factor = magnitude_factor(m["lowmag"]) if m["lowmag"] else factor
-    loose = "gt" if m["loose1"] or (m["kunit"] is None and m["loose2"]) else "eq"
+    loose: Bound = "gt" if m["loose1"] or (m["kunit"] is None and m["loose2"]) else "eq"
     return Quantity(
         m.start(),
         end,
@@ -172,7 +212,7 @@ def _read_arabic(text: str, folded: str, m: re.Match[str], unit: str, end: int) 
         parse_arabic(low) * (low_factor if high else factor),
         unit,
         "arabic",
-        loose,  # type: ignore[arg-type]
+        loose,
         parse_arabic(high) * factor if high else None,
     )
 
@@ -181,19 +221,34 @@ def _read_year_span(text: str, folded: str, m: re.Match[str], unit: str, end: in
     # 年 measures only where a length of time is the point: 平均受教育年限11.3年; 承包期延长30年 defines
     if unit != "年" or m["mag"] or patterns.YEAR.match(m["low"]):
         return None
-    if re.search(r"(?:年限|寿命|工期|期限|时间|延长|周期)[^，。；]{0,6}$", folded[max(0, m.start() - 12) : m.start()]):
+    if re.search(
+        r"(?:年限|寿命|工期|期限|时间|延长|周期)[^，。；]{0,6}$", folded[max(0, m.start() - 12) : m.start()]
+    ):
         high = parse_arabic(m["high"]) if m["high"] else None
-        return Quantity(m.start(), end, text[m.start() : end], parse_arabic(m["low"]), "年", "arabic", "eq", high)
+        return Quantity(
+            m.start(), end, text[m.start() : end], parse_arabic(m["low"]), "年", "arabic", "eq", high
+        )
     return None
 
 
-_ALONE = re.compile(r"(?:指数|系数|之比|比|得分|分值|评分|均值|密度|达到|达|为|至|到|由|从|降到|超过|突破|在)$")
+_ALONE = re.compile(
+    r"(?:指数|系数|之比|比|得分|分值|评分|均值|密度|达到|达|为|至|到|由|从|降到|超过|突破|在)$"
+)
+
+
+_ELIDED = re.compile(r"[、和及与](?=\d)")
 
 
 def _measures_alone(folded: str, start: int, end: int, number: str) -> bool:
     """Whether a bare number is a figure: an index or ratio (由6.32降至6.08), never a name or a year."""
     if patterns.YEAR.match(number) or (end < len(folded) and folded[end].isascii() and folded[end].isalnum()):
         return False
+    following = patterns.arabic().match(folded, end + 1) if _ELIDED.match(folded, end) else None
+    if following is not None and (
+        following["unit"] in ("个百分点", "%", "倍")
+        or (following["mag"] and following["unit"] and "." in number)
+    ):
+        return True
     if folded[end : end + 1] in ("+", "-", "/", "×", "、") and "." not in number:
         return False
     before = folded[max(0, start - 4) : start]
@@ -202,8 +257,12 @@ def _measures_alone(folded: str, start: int, end: int, number: str) -> bool:
 
 #: Chinese numerals below this count things by classifier only; guidelines 1.2 leaves them out of scoring.
 _SMALL = Decimal(100)
-_IDIOM = re.compile(r"千家万户|千千万万|千方百计|万众|百年|千年|万里|千万工程|百千万|双百|百强|万家灯火|亿万|百家争鸣|百花|万无一失|万物|万象")
-_MEASURES = frozenset(("元", "%", "吨", "斤", "亩", "公里", "平方米", "公顷", "千瓦", "美元", "度", "个百分点"))
+_IDIOM = re.compile(
+    r"千家万户|千千万万|千方百计|万众|百年|千年|万里|千万工程|百千万|双百|百强|万家灯火|亿万|百家争鸣|百花|万无一失|万物|万象"
+)
+_MEASURES = frozenset(
+    ("元", "%", "吨", "斤", "亩", "公里", "平方米", "公顷", "千瓦", "美元", "度", "个百分点")
+)
 
 
 def _chinese(text: str, folded: str) -> Iterator[Quantity]:
@@ -215,7 +274,11 @@ def _chinese(text: str, folded: str) -> Iterator[Quantity]:
             value = parse_chinese(number)
         if value < _SMALL and unit not in _MEASURES:
             continue
-        if value < 2 or unit in ("年", "日", "代", "级", "期", "天", "周", "度", "兆", "T", "P", "分") or unit[0] in "里众":
+        if (
+            value < 2
+            or unit in ("年", "日", "代", "级", "期", "天", "周", "度", "兆", "T", "P", "分")
+            or unit[0] in "里众"
+        ):
             continue
         after = folded[m.end() : m.end() + 3]
         slogan = len(number) == 1 and unit not in _MEASURES and not (m["loose1"] or m["loose2"])
@@ -231,11 +294,36 @@ def _chinese(text: str, folded: str) -> Iterator[Quantity]:
 
 def _bare_chinese(text: str, folded: str) -> Iterator[Quantity]:
     for m in patterns.CHINESE_UNITLESS.finditer(folded):
-        if not _IDIOM.search(folded[max(0, m.start() - 2) : m.end() + 4]) and not re.match(r"[级强户千多里众一无能]", folded[m.end() : m.end() + 1]):
-            value = parse_chinese(m["num"]) * magnitude_factor(m["mag"]) if m["loose"] else parse_chinese(m["num"] + m["mag"])
-            yield Quantity(m.start(), m.end(), text[m.start() : m.end()], value, "", "chinese", "gt" if m["loose"] else "eq")
+        if not _IDIOM.search(folded[max(0, m.start() - 2) : m.end() + 4]) and not re.match(
+            r"[级强户千多里众一无能]", folded[m.end() : m.end() + 1]
+        ):
+            value = (
+                parse_chinese(m["num"]) * magnitude_factor(m["mag"])
+                if m["loose"]
+                else parse_chinese(m["num"] + m["mag"])
+            )
+            yield Quantity(
+                m.start(),
+                m.end(),
+                text[m.start() : m.end()],
+                value,
+                "",
+                "chinese",
+                "gt" if m["loose"] else "eq",
+            )
     for m in patterns.BARE_MAGNITUDE.finditer(folded):
         yield Quantity(m.start(), m.end(), text[m.start() : m.end()], parse_chinese(m["num"]), "", "chinese")
+
+
+_PREFIX_BOUNDS: tuple[tuple[str, Bound], ...] = (
+    ("le", "le"),
+    ("ge", "ge"),
+    ("gt", "gt"),
+    ("lt", "lt"),
+    ("approx", "approx"),
+    ("some", "ge"),
+)
+_SUFFIX_BOUNDS: tuple[tuple[str, Bound], ...] = (("ge", "ge"), ("approx", "approx"), ("le", "le"))
 
 
 def _bounded(text: str, quantity: Quantity) -> Quantity:
@@ -246,15 +334,16 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     prefix = patterns.PREFIX_BOUND.search(text[max(0, left - 6) : left])
     if prefix:
         left = left - (min(6, left) - prefix.start())
-        kind = next(k for k in ("le", "ge", "gt", "lt", "approx", "some") if prefix[k])
-        word = prefix[kind]
-        if word != "控制在":
-            bound = "ge" if kind == "some" else kind  # type: ignore[assignment]
+        group, word_bound = next((g, b) for g, b in _PREFIX_BOUNDS if prefix[g])
+        if prefix[group] != "控制在":
+            bound = word_bound
     suffix = patterns.SUFFIX_BOUND.match(text, right)
     if suffix:
         right = suffix.end()
-        bound = next(k for k in ("ge", "approx", "le") if suffix[k])  # type: ignore[assignment]
-    return replace(quantity, bound=bound, left_bound=left, right_bound=right, defines=_defines(text, quantity, right))
+        bound = next(b for g, b in _SUFFIX_BOUNDS if suffix[g])
+    return replace(
+        quantity, bound=bound, left_bound=left, right_bound=right, defines=_defines(text, quantity, right)
+    )
 
 
 def _defines(text: str, quantity: Quantity, right: int) -> bool:
@@ -262,7 +351,11 @@ def _defines(text: str, quantity: Quantity, right: int) -> bool:
     if quantity.form == "chinese" and quantity.bound == "eq" and quantity.text[0] in "百千万亿":
         bare = parse_chinese(quantity.text[:1]) == quantity.value
         behind = text[right : right + 2]
-        if bare and patterns.PREFIX_BOUND.search(text[max(0, quantity.start - 4) : quantity.start]) is None and behind.strip("，。；、 \n"):
+        if (
+            bare
+            and patterns.PREFIX_BOUND.search(text[max(0, quantity.start - 4) : quantity.start]) is None
+            and behind.strip("，。；、 \n")
+        ):
             return True
     opened = text.rfind("“", max(0, quantity.start - 12), quantity.start)
     return opened >= 0 and "”" not in text[opened : quantity.start] and "”" in text[right : right + 16]

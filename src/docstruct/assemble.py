@@ -1,0 +1,141 @@
+"""spaCy Doc to records: the one bridge between the pipes and everything behind them."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from docstruct.pipes.frames import Fact
+from docstruct.records import Mention, Observation, Report, Section
+
+#: Characters of context on either side that anchor an id to its place in the text.
+_CONTEXT = 24
+
+
+class Anchors:
+    """Ids from content: the words of a span and around it, never its offset or a counter over the report.
+
+    Two spans with the same words in the same context get different ids by their order among each other.
+    """
+
+    def __init__(self, report_id: str, text: str) -> None:
+        self._report_id, self._text = report_id, text
+        self._seen: Counter[str] = Counter()
+
+    def make(self, start: int, end: int, kind: str) -> str:
+        """Id of a span of the text."""
+        before = "".join(self._text[max(0, start - 2 * _CONTEXT) : start].split())[-_CONTEXT:]
+        behind = "".join(self._text[end : end + 2 * _CONTEXT].split())[:_CONTEXT]
+        key = "\x1f".join((self._report_id, kind, before, self._text[start:end], behind))
+        self._seen[key] += 1
+        key += f"\x1f{self._seen[key]}"
+        return hashlib.sha256(key.encode()).hexdigest()[:20]
+
+
+class SectionFinder:
+    """The deepest section of an offset."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._edges: list[int] = []
+        self._ids: list[str] = []
+        for section in sorted(sections, key=lambda s: (s.char_start, s.level)):
+            if self._edges and self._edges[-1] == section.char_start:
+                self._ids[-1] = section.section_id
+            else:
+                self._edges.append(section.char_start)
+                self._ids.append(section.section_id)
+
+    def find(self, at: int) -> str | None:
+        """Section id, None before the first section."""
+        index = bisect_right(self._edges, at) - 1
+        return self._ids[index] if index >= 0 else None
+
+
+def assemble_observations(doc: Doc, report: Report) -> tuple[tuple[Observation, str], ...]:
+    """Observations of an annotated document, each with its place as written.
+
+    Returns
+    -------
+    tuple of (Observation, str)
+        Canonical columns (units, ids, dates) still open; the string is empty for the report's own place.
+    """
+    anchors, sections = Anchors(report.report_id, report.text), SectionFinder(report.sections)
+    found = []
+    for span in doc.spans.get("facts", ()):
+        fact: Fact = span._.fact
+        found.append((_observe(fact, report, anchors, sections), fact.region))
+    return tuple(found)
+
+
+def _observe(fact: Fact, report: Report, anchors: Anchors, sections: SectionFinder) -> Observation:
+    frame, quantity = fact.frame, fact.frame.quantity
+    sign = -1 if fact.negative else 1
+    indicator = fact.indicator
+    start, end = frame.sentence
+    return Observation(
+        obs_id=anchors.make(quantity.start, quantity.end, "observation"),
+        report_id=report.report_id,
+        section_id=sections.find(quantity.start),
+        ref_area=report.ref_area,
+        ref_area_name=report.ref_area_name,
+        indicator_id=None,
+        indicator_text=indicator.text if indicator is not None else "",
+        predicate=_predicate(fact),
+        kind=fact.kind,
+        basis=fact.basis,
+        price_basis=fact.price_basis,
+        base_text=fact.base,
+        quantity_text=quantity.text,
+        value=float(sign * quantity.value),
+        value_high=float(sign * quantity.high) if quantity.high is not None else None,
+        unit_text=fact.unit_text,
+        unit=None,
+        std_value=None,
+        std_unit=None,
+        bound=fact.bound,
+        status=fact.status,
+        commitment=fact.commitment,
+        time_period=fact.period,
+        freq=None,
+        period_start=None,
+        period_end=None,
+        subject_entity_id=None,
+        char_start=quantity.start,
+        char_end=quantity.end,
+        indicator_start=indicator.start if indicator is not None else None,
+        indicator_end=indicator.end if indicator is not None else None,
+        evidence=report.text[start:end].strip(),
+        confidence=fact.confidence,
+        method=f"rules:{fact.rule}",
+    )
+
+
+def _predicate(fact: Fact) -> str | None:
+    words = [word for tag, word in fact.frame.tails if tag not in ("adverb", "share", "gap")]
+    return (words[0] if words else fact.frame.verb) or None
+
+
+def assemble_mentions(doc: Doc, report: Report) -> tuple[Mention, ...]:
+    """Entity mentions of an annotated document; ``entity_id`` still open."""
+    anchors, sections = Anchors(report.report_id, report.text), SectionFinder(report.sections)
+    mentions = []
+    for span in doc.spans.get("entities", ()):
+        tag = span._.entity
+        mentions.append(
+            Mention(
+                mention_id=anchors.make(span.start_char, span.end_char, span.label_),
+                report_id=report.report_id,
+                section_id=sections.find(span.start_char),
+                entity_id=None,
+                label=span.label_,
+                text=span.text,
+                char_start=span.start_char,
+                char_end=span.end_char,
+                confidence=tag.confidence,
+                method=tag.method,
+            )
+        )
+    return tuple(mentions)

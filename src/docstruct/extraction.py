@@ -1,0 +1,153 @@
+"""The whole way of one report: read, parse, run the pipes, assemble, normalise."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import docstruct
+from docstruct.assemble import assemble_mentions, assemble_observations
+from docstruct.kb.rows import ReferenceTables
+from docstruct.lexicon.indicators import load_indicators
+from docstruct.normalise.observations import normalise_observation
+from docstruct.pipes.attributes import ensure_attributes
+from docstruct.pipes.pipeline import build_pipeline
+from docstruct.readers import read
+from docstruct.records import Extraction, RawDocument, Report
+from docstruct.settings import Settings
+from docstruct.structure import parse
+from docstruct.units import load_units
+
+
+@lru_cache(maxsize=2)
+def load(settings: Settings | None = None) -> Language:
+    """Load the spaCy pipeline, once a process.
+
+    Parameters
+    ----------
+    settings : Settings, optional
+        Read from the environment when left out.
+
+    Returns
+    -------
+    spacy.language.Language
+
+    Examples
+    --------
+    >>> doc = load()("全市新增高新技术企业120余家，增长5.2%。")
+    >>> [(span.text, span._.fact.indicator.text, span._.fact.kind) for span in doc.spans["facts"]]
+    [('120余家', '高新技术企业', 'level'), ('5.2%', '高新技术企业', 'growth')]
+    """
+    return build_pipeline(settings)
+
+
+def extract(text: str, *, source_name: str = "", settings: Settings | None = None) -> Extraction:
+    """Extract the records of a report given as text.
+
+    Parameters
+    ----------
+    text : str
+        A whole report, one paragraph a line.
+    source_name : str
+        File name; it may tell place and year where the text does not.
+
+    Returns
+    -------
+    Extraction
+
+    Raises
+    ------
+    docstruct.errors.NotAReport
+        The text is no government report.
+    """
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    raw = RawDocument(
+        text=text, source_name=source_name, source_uri="", sha256=digest, media_type="text/plain"
+    )
+    return extract_report(parse(raw), settings or Settings())
+
+
+def extract_file(path: Path, settings: Settings) -> Extraction:
+    """Extract the records of one file.
+
+    Raises
+    ------
+    docstruct.errors.QuarantineError
+        The file cannot be read, or is no report.
+    """
+    return extract_report(parse(read(path, settings.reader)), settings)
+
+
+def extract_report(report: Report, settings: Settings) -> Extraction:
+    """Extract the records of a parsed report."""
+    doc = annotate(report, load(settings))
+    observations = tuple(
+        normalise_observation(observation, report, region)
+        for observation, region in assemble_observations(doc, report)
+    )
+    return Extraction(report=report, observations=observations, mentions=assemble_mentions(doc, report))
+
+
+def annotate(report: Report, nlp: Language) -> Doc:
+    """Run the pipes over a report's text with its sections and periods at hand."""
+    ensure_attributes()
+    doc = nlp.make_doc(report.text)
+    doc._.report = report
+    return nlp(doc)
+
+
+def fingerprint(settings: Settings) -> str:
+    """Version of everything that decides what comes out: code version, lexica, model.
+
+    Two runs with one fingerprint give the same records for the same bytes.
+    """
+    digest = hashlib.sha256()
+    for file in sorted(_walk(files("docstruct")), key=str):
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    digest.update(settings.tagger.model_dump_json().encode())
+    return f"{docstruct.__version__}+{digest.hexdigest()[:12]}"
+
+
+def _walk(folder: Traversable) -> list[Traversable]:
+    found = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            if not entry.name.startswith((".", "__")):
+                found += _walk(entry)
+        elif entry.name.endswith((".py", ".toml", ".csv")):
+            found.append(entry)
+    return found
+
+
+def reference_tables() -> ReferenceTables:
+    """Rows of the indicators and units tables, from the registries."""
+    indicators = [
+        {
+            "indicator_id": entry.id,
+            "name": entry.name,
+            "aliases": "|".join(entry.aliases),
+            "dimension": entry.dimension,
+            "kind": entry.kind,
+            "definition": entry.definition,
+            "headline": entry.headline,
+        }
+        for entry in load_indicators()
+    ]
+    units = [
+        {
+            "unit": u.code,
+            "name": u.name,
+            "dimension": u.dimension,
+            "factor": float(u.factor),
+            "std_unit": u.std_unit,
+        }
+        for u in load_units()
+    ]
+    return ReferenceTables(indicators=indicators, units=units)

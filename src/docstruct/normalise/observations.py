@@ -1,0 +1,57 @@
+"""Observations as found to observations that compare: units, periods, places, indicator ids."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from docstruct.normalise.indicators import identify
+from docstruct.normalise.periods import bound_period, find_frequency
+from docstruct.records import Observation, Report
+from docstruct.units import Unit, load_units
+
+
+def normalise_observation(observation: Observation, report: Report, region: str = "") -> Observation:
+    """Fill the canonical columns of an observation.
+
+    Parameters
+    ----------
+    observation : Observation
+        With ``value``, ``unit_text``, ``kind``, ``indicator_text`` and ``time_period`` as found.
+    report : Report
+        Where it stands.
+    region : str
+        The place it is about as written, empty for the report's own.
+
+    Returns
+    -------
+    Observation
+        With ``unit``, ``std_value``, ``std_unit``, ``indicator_id``, ``ref_area``, dates and frequency.
+    """
+    unit = load_units().find(observation.unit_text) if observation.unit_text else None
+    indicator_id, _ = identify(
+        observation.indicator_text,
+        unit_dimension=unit.dimension if unit is not None else None,
+        kind=observation.kind,
+        region=region or None,
+    )
+    dates = bound_period(observation.time_period)
+    area, area_name = (None, region) if region else (report.ref_area, report.ref_area_name)
+    return observation.model_copy(
+        update={
+            "unit": unit.code if unit is not None else None,
+            "std_value": _convert(observation.value, unit),
+            "std_unit": unit.std_unit if unit is not None else None,
+            "indicator_id": indicator_id,
+            "ref_area": area,
+            "ref_area_name": area_name,
+            "freq": find_frequency(observation.time_period),
+            "period_start": dates[0] if dates else None,
+            "period_end": dates[1] if dates else None,
+        }
+    )
+
+
+def _convert(value: float | None, unit: Unit | None) -> float | None:
+    if value is None or unit is None:
+        return value
+    return value if unit.factor == 1 else float(Fraction(value) * unit.factor)

@@ -1,0 +1,23 @@
+"""The custom attributes by which the pipes of docstruct speak to each other on a spaCy Doc."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+_DOC = ("report", "quantities", "frames", "facts")
+_SPAN = ("quantity", "fact", "entity")
+
+
+def ensure_attributes() -> None:
+    """Register the attributes once; later calls change nothing.
+
+    ``doc._.report`` is the :class:`~docstruct.records.Report` the text came from (None for bare text);
+    ``doc._.quantities``, ``doc._.frames`` and ``doc._.facts`` are lists in reading order;
+    ``span._.quantity``, ``span._.fact`` and ``span._.entity`` are set on the spans of ``doc.spans``.
+    """
+    for name in _DOC:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    for name in _SPAN:
+        if not Span.has_extension(name):
+            Span.set_extension(name, default=None)

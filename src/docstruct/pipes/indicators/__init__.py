@@ -1,0 +1,1 @@
+"""Indicators: the words around each quantity taken apart into predicate, subject and noun phrase."""

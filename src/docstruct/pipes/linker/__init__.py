@@ -1,0 +1,1 @@
+"""Linker: each figure of a sentence gets its indicator, place and confidence."""

@@ -1,0 +1,182 @@
+"""Splitting coordinated subjects: 城乡居民人均可支配收入, 一、二、三产增加值, 粮肉奶产量, A、B和C."""
+
+from __future__ import annotations
+
+import re
+
+from docstruct.lexicon.predicates import load_predicates
+from docstruct.pipes.frames import Phrase
+from docstruct.pipes.indicators.patterns import CLOSERS, OPENERS
+
+#: Words that stand for two or three members of a series, by how many are wanted.
+_CONTRACTED = {
+    "城乡居民": ("城镇居民", "农村居民"),
+    "城乡常住居民": ("城镇常住居民", "农村常住居民"),
+    "城乡低保": ("城市低保", "农村低保"),
+    "城乡": ("城镇", "农村"),
+    "进出口": ("进口", "出口"),
+    "本外币存贷款": ("本外币存款", "本外币贷款"),
+    "存贷款": ("存款", "贷款"),
+    "中小学": ("中学", "小学"),
+    "客货": ("客运", "货运"),
+    "国内外": ("国内", "国外"),
+    "境内外": ("境内", "境外"),
+    "产销": ("产", "销"),
+    "起数和死亡人数": ("起数", "死亡人数"),
+}
+_INDUSTRIES = re.compile(r"^(?:第)?一、(?:第)?二、?(?:和|、)?(?:第)?三(次?产业?)(.*)$")
+
+
+def split_coordination(phrase: Phrase, count: int, text: str) -> list[Phrase] | None:
+    """Split a subject into ``count`` series, each complete with the shared head or modifier.
+
+    Parameters
+    ----------
+    phrase : Phrase
+        The subject before 分别.
+    count : int
+        How many values follow.
+    text : str
+        Document text that the phrase's offsets point into.
+
+    Returns
+    -------
+    list of Phrase or None
+        None where the words do not give that many series.
+
+    Examples
+    --------
+    >>> [p.text for p in split_coordination(Phrase("城乡居民人均可支配收入"), 2, "")]
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> [p.text for p in split_coordination(Phrase("粮肉奶产量"), 3, "")]
+    ['粮产量', '肉产量', '奶产量']
+    """
+    words = phrase.text
+    industries = _INDUSTRIES.match(words)
+    if industries and count == 3:
+        return [Phrase(f"第{n}产业{industries[2]}") for n in "一二三"]
+    items = _split(words)
+    if len(items) == count:
+        return _complete(items, phrase)
+    if len(items) > 1 and len(items) > count:
+        tail = items[len(items) - count :]
+        return _complete(tail, phrase)
+    if len(items) < count:
+        for pair, members in _CONTRACTED.items():
+            if pair in words and len(members) == count and len(items) == 1:
+                return [Phrase(words.replace(pair, member, 1)) for member in members]
+        if len(items) == 1 and 2 <= count <= 4 and len(words) > count:
+            head = words[count:]
+            if re.match(r"(?:产量|总产|面积|单产|价格|总产量|产值)", head):
+                return [Phrase(c + head) for c in words[:count]]
+    return None
+
+
+def _split(words: str) -> list[str]:
+    items, depth, begin = [], 0, 0
+    for at, char in enumerate(words):
+        if char in OPENERS:
+            depth += 1
+        elif char in CLOSERS:
+            depth -= 1
+        if depth == 1 and char == "“" and at and words[at - 1] == "”" and begin < at:
+            items.append(words[begin:at])  # “乌—昌—石”“奎—独—乌”区域: quoted names side by side
+            begin = at
+        elif (
+            depth == 0
+            and char not in CLOSERS
+            and (
+                char in "、，,"
+                or (char in "和及与" and 0 < at < len(words) - 1 and not _inside_word(words, at))
+            )
+        ):
+            items.append(words[begin:at])
+            begin = at + 1
+    items.append(words[begin:])
+    return [i.lstrip("以其") if i.startswith(("以及", "其中")) else i for i in items if i]
+
+
+def _inside_word(words: str, at: int) -> bool:
+    return words[at - 1 : at + 1] in ("参与", "共和", "人和", "温和", "普及", "以及", "涉及") or words[
+        at : at + 2
+    ] in ("及时", "与会", "和美", "和谐", "和平")
+
+
+def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
+    """Give each item the head of the last or the modifier of the first, where it lacks one."""
+    last = items[-1]
+    if len(items) > 1 and all(i[0] == "“" for i in items) and "”" in last[:-1]:
+        head = last[last.index("”") + 1 :]
+        return [Phrase(i if i.endswith(head) else i + head) for i in items]
+    if len(items) > 1:
+        # 能源集团、林草生态公司利润: the measure behind the last belongs to all
+        measure = max(
+            (m for m in load_predicates().measures if last.endswith(m) and len(m) < len(last)),
+            key=len,
+            default="",
+        )
+        named = any(
+            i.endswith(m) for i in items[:-1] for m in (*load_predicates().measures, *_HEADS) if len(m) > 1
+        )
+        if measure and not named and min(map(len, items)) >= 4:
+            return [Phrase(i + measure) for i in items[:-1]] + [Phrase(last)]
+    shortest = min(len(i) for i in items[:-1]) if len(items) > 1 else 0
+    if len(items) > 1 and all(len(i) <= 4 for i in items[:-1]) and len(last) > len(items[0]) + 1:
+        head = _shared_head(items, last)
+        if head:
+            return [Phrase(i + head) for i in items[:-1]] + [Phrase(last)]
+    first = items[0]
+    # 生产安全事故起数、死亡人数: later items without a modifier of their own take the first one's
+    if (
+        len(items) > 1
+        and shortest >= 4
+        and all(len(i) <= 4 for i in items[1:])
+        and len(first) > len(items[1]) + 1
+    ):
+        for own in (items[1], items[1][-2:]):
+            head_at = first.rfind(own[-1])
+            if head_at > 1 and len(items[1]) in (2, 3, 4):
+                stem = first[: max(2, len(first) - _head_length(first))]
+                return [Phrase(first)] + [Phrase(stem + i) for i in items[1:]]
+    if phrase.start is not None and phrase.end is not None:
+        out, at = [], phrase.start
+        offset = 0
+        for item in items:
+            place = phrase.text.find(item, offset)
+            offset = place + len(item)
+            out.append(Phrase(item, at + place, at + place + len(item)))
+        return out
+    return [Phrase(i) for i in items]
+
+
+_HEADS = (
+    "起数",
+    "死亡人数",
+    "人数",
+    "数量",
+    "总量",
+    "产量",
+    "面积",
+    "额",
+    "数",
+    "量",
+    "率",
+    "人次",
+    "收入",
+    "里程",
+)
+
+
+def _head_length(word: str) -> int:
+    return next((len(h) for h in _HEADS if word.endswith(h)), 2)
+
+
+def _shared_head(items: list[str], last: str) -> str:
+    width = len(items[-2])
+    if width >= len(last):
+        return ""
+    head = last[width:]
+    # 入园率和普惠率 keep their own heads; 城镇、农村居民人均可支配收入 share one
+    if any(i[-1:] == last[-1:] and len(i) > 2 for i in items[:-1]):
+        return ""
+    return head if len(head) >= 2 else ""

@@ -1,0 +1,391 @@
+"""Giving every figure of a sentence its indicator: own words, shared words, or words carried on."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from docstruct.lexicon.predicates import load_predicates
+from docstruct.pipes.frames import Fact, Frame, Phrase
+from docstruct.pipes.indicators.leads import peel_lead
+from docstruct.pipes.indicators.patterns import EDGE, EVENT, FOOTNOTE, MEDALS
+from docstruct.pipes.linker.distribution import split_coordination
+from docstruct.pipes.quantities.logic import Quantity
+
+_GLUE = re.compile(r"^[、和及与以，,\s]*(?:约|近|超过|超|达到|达|增长|下降|提高|新增|增加)?$")
+_SECTOR = re.compile(
+    r"^.{1,16}?(?:产业集群|产业|服务业|制造业|工业|农业|业|集群|平台|项目|工程|园区|口岸|港|机场|新区|片区|综保区|企业|市场|贸易|博会|活动|系统|基金|服务|投资|消费|文化节)(?=[^率额量数、和及与])"
+)
+
+
+def link(text: str, facts: list[Fact], lead: Phrase | None = None) -> None:
+    """Set ``indicator`` of each fact of a sentence.
+
+    Parameters
+    ----------
+    text : str
+        Width-folded document text.
+    facts : list of Fact
+        Facts of one sentence in order; changed in place.
+    lead : Phrase, optional
+        What the sentence before was about, for a sentence that opens with a bare predicate.
+    """
+    chain = _Chain(text, lead)
+    index = 0
+    while index < len(facts):
+        group = _group(text, facts, index)
+        if len(group) > 1 and chain.distribute(facts, group):
+            index = group[-1] + 1
+            continue
+        chain.follow(facts, index)
+        index += 1
+    _mark_deltas(facts)
+    _carry_list_qualifiers(facts)
+
+
+class _Chain:
+    """The subjects of a sentence as they come: what a bare predicate (、增长5.2%) goes on about."""
+
+    def __init__(self, text: str, lead: Phrase | None) -> None:
+        self._text = text
+        self._current: list[Phrase] = []
+        self._recent: list[Phrase] = []
+        self._topic: Phrase | None = None
+        self._lead = lead
+
+    def follow(self, facts: list[Fact], index: int) -> None:
+        """Give one fact its own words, else those carried on."""
+        fact = facts[index]
+        frame = fact.frame
+        own = self._own_phrase(fact)
+        if frame.quantity.unit_text in MEDALS:
+            own = _name_medal(self._text, frame)
+        if own is None and frame.joint != "list" and _is_doublet(self._text, facts, index):
+            # 3批18项制度集成创新案例: both count the noun behind the second
+            own = facts[index + 1].frame.post
+        if own is not None:
+            _assign(fact, own, 0, "behind" if own is frame.post else "before")
+            if fact.kind not in ("rank", "spec") or not self._current:
+                self._remember([own])
+                self._topic = frame.topic or own
+        elif (named := self._named_before(fact)) is not None:
+            _assign(fact, named, 1, "clause")
+            self._remember([named])
+            self._topic = named
+        elif (
+            frame.verb
+            and not frame.tails
+            and frame.joint in ("start", "clause")
+            and not self._counts_same(facts, index)
+        ):
+            _assign(fact, _last_resort(self._text, fact), 3, "verb")
+        elif self._current:
+            _assign(fact, self._current[-1], 1, "carried")
+        elif self._lead is not None and (frame.tails or frame.comparison):
+            _assign(fact, self._lead, 2, "lead")
+            self._remember([self._lead])
+        else:
+            _assign(fact, _last_resort(self._text, fact), 3, "fallback")
+        if frame.topic is not None:
+            self._topic = frame.topic
+
+    def _counts_same(self, facts: list[Fact], index: int) -> bool:
+        return (
+            index > 0 and facts[index - 1].frame.quantity.unit_text == facts[index].frame.quantity.unit_text
+        )
+
+    def distribute(self, facts: list[Fact], group: list[int]) -> bool:
+        """Share several values out over several series; False where the words give no such list."""
+        first = facts[group[0]]
+        count = len(group)
+        own = self._own_phrase(first)
+        series: list[Phrase] | None = None
+        if own is not None:
+            series = split_coordination(own, count, self._text)
+        elif len(self._current) == count:
+            series = self._current
+        elif len(self._recent) >= count and (first.kind in ("growth", "share", "gap", "delta", "rank")):
+            series = self._recent[-count:]
+        elif self._current:
+            series = split_coordination(self._current[-1], count, self._text)
+        if series is None:
+            if not first.frame.distributes or own is None and not self._current:
+                return False
+            shared = own or self._current[-1]
+            series = [shared] * count
+            rule = "undistributed"
+        else:
+            rule = "distributed"
+        for member, phrase in zip(group, series, strict=True):
+            _assign(facts[member], phrase, 0 if own is not None else 1, rule)
+            _share_predicate(first, facts[member])
+        _share_last_bound(facts, group)
+        self._remember(series)
+        self._topic = None
+        return True
+
+    def _remember(self, phrases: list[Phrase]) -> None:
+        self._current = phrases
+        for phrase in phrases:
+            if phrase.text not in (p.text for p in self._recent[-1:]):
+                self._recent.append(phrase)
+
+    def _own_phrase(self, fact: Fact) -> Phrase | None:
+        frame = fact.frame
+        if frame.post is not None:
+            if (
+                frame.attributive
+                and frame.subject is not None
+                and frame.subject.text in load_predicates().bare_measures
+            ):
+                return frame.post.join(frame.subject)
+            return frame.post
+        subject = frame.subject
+        if subject is None:
+            return None
+        if subject.text in load_predicates().bare_measures:
+            owner = self._owner(frame)
+            if owner is not None:
+                return _own(owner, subject)
+        return subject
+
+    def _owner(self, frame: Frame) -> Phrase | None:
+        """Whose 营收 it is: the subject of the clause before, else of the figure before."""
+        named = name_clause(self._text, frame.context)
+        if named is not None:
+            return named
+        return self._topic if frame.joint in ("list", "none", "clause", "close") else None
+
+    def _named_before(self, fact: Fact) -> Phrase | None:
+        """A subject that stands alone before its predicate: 城乡居民的平均消费水平，由…提高到…"""
+        frame = fact.frame
+        if not (frame.tails or frame.comparison or frame.pair_from) or frame.joint in (
+            "list",
+            "none",
+            "open",
+        ):
+            return None
+        return name_clause(self._text, frame.context, whole=True)
+
+
+def _own(owner: Phrase, measure: Phrase) -> Phrase:
+    """Owner and measure in one, without saying a head twice (地铁运营里程 + 总里程)."""
+    if measure.text in ("增速", "增幅", "占比", "比重", "份额"):
+        return owner
+    head = measure.text.removeprefix("总")
+    for known in sorted(load_predicates().measures, key=len, reverse=True):
+        if owner.text.endswith(known) and len(owner.text) > len(known) + 1:
+            return owner if known == head else Phrase(owner.text[: -len(known)] + measure.text)
+    return owner.join(measure)
+
+
+def name_clause(text: str, context: tuple[int, int], *, whole: bool = False) -> Phrase | None:
+    """Noun phrase that a figureless clause is about.
+
+    Parameters
+    ----------
+    text : str
+        Width-folded document text.
+    context : tuple of int
+        Start and end of the stretch of clauses; the last clause counts.
+    whole : bool
+        Accept only a clause that is nothing but a name (全年社会商品零售总额，).
+    """
+    start, end = context
+    if start >= end:
+        return None
+    edge = end
+    while edge > start and text[edge - 1] in EDGE + "（(":
+        edge -= 1
+    begin = max((text.rfind(mark, start, edge) for mark in "，,；;：:。\n"), default=-1) + 1
+    begin = max(begin, start)
+    begin = _peel_clause(text, begin, edge)
+    words = load_predicates()
+    clause = text[begin:edge]
+    if whole:
+        if any(clause.endswith(m) for m in words.measures | _NAME_HEADS) and not _VERBAL.search(clause):
+            return Phrase.of(text, begin, edge)
+        return None
+    m = _SECTOR.match(clause)
+    if m:
+        return Phrase.of(text, begin, begin + m.end())
+    for at in range(begin + 2, edge):
+        for measure in ("面积", "产量", "总产", "规模", "全产业链"):
+            if text.startswith(measure, at):
+                return Phrase.of(text, begin, at + (4 if measure == "全产业链" else 0))
+    return None
+
+
+#: Stands for the missing figure where only the front of a clause is peeled.
+NO_QUANTITY = Quantity(0, 0, "", Decimal(0), "", "word")
+_NAME_HEADS = frozenset(
+    ("预算", "水平", "收入", "总额", "支出", "消费", "人数", "数量", "总值", "指数", "标准", "购买力")
+)
+_VERBAL = re.compile(
+    r"实现|推进|加快|持续|全面|深入|完成|取得|增强|稳步|达到|提高|进一步|有效|扎实|坚持|积极|成功"
+)
+
+
+def _peel_clause(text: str, start: int, end: int) -> int:
+    probe = Frame(NO_QUANTITY, (start, end), (start, end))
+    return peel_lead(text, probe, start, end)
+
+
+def _name_medal(text: str, frame: Frame) -> Phrase:
+    events = [m["event"] for m in EVENT.finditer(text, frame.sentence[0], frame.quantity.start)]
+    return Phrase((events[-1] if events else "") + MEDALS[frame.quantity.unit_text])
+
+
+def _is_doublet(text: str, facts: list[Fact], index: int) -> bool:
+    if index + 1 >= len(facts):
+        return False
+    following = facts[index + 1].frame
+    return (
+        following.joint == "none"
+        and following.post is not None
+        and facts[index].frame.quantity.right_bound == following.quantity.left_bound
+    )
+
+
+def _assign(fact: Fact, phrase: Phrase, steps: int, rule: str) -> None:
+    cleaned = FOOTNOTE.sub("", phrase.text).strip(EDGE + "的")
+    fact.indicator = phrase if cleaned == phrase.text else Phrase(cleaned)
+    fact.steps, fact.rule = steps, rule
+
+
+def _share_predicate(first: Fact, member: Fact) -> None:
+    """Later members of a distributed list carry the predicate of the first (增长8%和10%)."""
+    if member is first:
+        return
+    if not [t for t, _ in member.frame.tails if t != "adverb"] and member.frame.comparison is None:
+        member.kind, member.negative, member.basis = first.kind, first.negative, first.basis
+        member.price_basis, member.base = first.price_basis, first.base
+        member.status, member.period, member.commitment = first.status, first.period, first.commitment
+
+
+def _share_last_bound(facts: list[Fact], group: list[int]) -> None:
+    """左右, 以上, 以内 behind the last of a list cover the list (guidelines, section 4)."""
+    last = facts[group[-1]]
+    trailing = last.frame.quantity.right_bound > last.frame.quantity.end
+    for member in group[:-1]:
+        fact = facts[member]
+        if trailing and fact.bound == "eq":
+            fact.bound = last.bound
+
+
+def _group(text: str, facts: list[Fact], index: int) -> list[int]:
+    """Indices of the quantities that stand in one bare list: 8%和10%; 800亿斤、60亿斤、160亿斤."""
+    group = [index]
+    first = facts[index]
+    if (
+        first.frame.quantity.form == "rank"
+        or (first.frame.pair_from and not first.frame.distributes)
+        or first.kind == "spec"
+    ):
+        return group
+    for following in range(index + 1, len(facts)):
+        before, frame = facts[following - 1].frame, facts[following].frame
+        gap = text[before.quantity.right_bound : frame.quantity.left_bound]
+        if frame.quantity.form == "rank" or not gap or not _GLUE.match(gap) or frame.subject is not None:
+            break
+        if not first.frame.distributes and (
+            frame.quantity.unit_text != first.frame.quantity.unit_text or re.search(r"[^、和及与]", gap)
+        ):
+            break
+        if before.post is not None and first.frame.subject is None:
+            break
+        group.append(following)
+    if len(group) > 1 and not first.frame.distributes:
+        last = facts[group[-1]].frame
+        if last.post is not None or (
+            first.frame.subject is None and not first.frame.has_tail("up", "down", "reach_change", "gap")
+        ):
+            return [index]
+    return group
+
+
+def _last_resort(text: str, fact: Fact) -> Phrase:
+    frame = fact.frame
+    if frame.verb:
+        return Phrase(frame.verb)
+    start, end = frame.context
+    clauses = [c.strip(EDGE) for c in re.split(r"[，,；;：:。\n]", text[start:end]) if c.strip(EDGE)]
+    if clauses:
+        m = _SECTOR.match(clauses[-1])
+        return Phrase(m.group() if m else clauses[-1][-20:])
+    words = [word for tag, word in frame.tails if tag in ("stage", "up", "down")]
+    return Phrase(words[-1] if words else text[frame.left[0] : frame.left[1]].strip(EDGE) or "未指明")
+
+
+def _mark_deltas(facts: list[Fact]) -> None:
+    """新增11个、达到25个 and 面积4440万亩、新增202.9万亩: beside a total the addition is a change."""
+    for fact, following in zip(facts, facts[1:], strict=False):
+        if (
+            fact.kind != "level"
+            or following.kind != "level"
+            or following.frame.joint not in ("list", "clause")
+        ):
+            continue
+        if fact.frame.quantity.unit_text != following.frame.quantity.unit_text or fact.frame.pair_from:
+            continue
+        if _is_addition(fact.frame) and _is_total(fact, following):
+            fact.kind = "delta"
+        elif following.rule == "carried" and any(
+            w.startswith(("新增", "净增")) for _, w in following.frame.tails
+        ):
+            following.kind = "delta"
+
+
+def _is_total(fact: Fact, following: Fact) -> bool:
+    if following.rule == "carried":
+        return following.frame.has_tail("reach", "reach_change") or following.bound == "gt"
+    if fact.indicator is None or following.indicator is None:
+        return False
+    name, total = fact.indicator.text, following.indicator.text
+    frame = following.frame
+    said = (
+        total
+        + "".join(w for _, w in frame.leads + frame.tails)
+        + (frame.subject.text if frame.subject else "")
+    )
+    return re.search(r"总数|总量|总里程|总规模|累计|总计|合计", said) is not None and name[-2:] in total
+
+
+def _is_addition(frame: Frame) -> bool:
+    return frame.verb.startswith(("新增", "净增", "新")) or any(
+        w.startswith(("新增", "净增")) for _, w in frame.tails
+    )
+
+
+def _carry_list_qualifiers(facts: list[Fact]) -> None:
+    """净增科技型中小企业853家、高新技术企业97家: the verb of the first item governs the list."""
+    for fact, following in zip(facts, facts[1:], strict=False):
+        frame = following.frame
+        if fact.frame.pair_from and following.rule == "carried" and frame.has_tail("reach_change", "reach"):
+            following.kind, following.base = fact.kind, fact.base
+            continue
+        if frame.joint == "list" and following.rule == "carried" and not frame.tails and not frame.comparison:
+            same = fact.frame.quantity.unit_text == frame.quantity.unit_text
+            bounded = frame.quantity.left_bound < frame.quantity.start
+            if (
+                same
+                and not bounded
+                and fact.kind not in ("rank", "spec")
+                and following.kind not in ("rank", "spec")
+            ):
+                following.kind, following.negative, following.basis = fact.kind, fact.negative, fact.basis
+        if (
+            frame.joint != "list"
+            or frame.verb
+            or [t for t, _ in frame.tails if t != "adverb"]
+            or frame.comparison
+            or frame.leads
+        ):
+            continue
+        if following.rule == "carried" or following.kind in ("rank", "spec"):
+            continue
+        if fact.kind == "delta" and following.kind == "level" and fact.frame.verb:
+            following.kind, following.negative = fact.kind, fact.negative
+            frame.verb = fact.frame.verb
+        following.status, following.period = fact.status, fact.period
+        following.commitment = fact.commitment

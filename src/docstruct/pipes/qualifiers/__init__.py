@@ -1,0 +1,1 @@
+"""Qualifiers: kind, basis, bound, status, period and commitment of each figure."""

@@ -1,0 +1,1 @@
+"""Quantities: numeral, magnitude and unit, with the bound words beside them."""
