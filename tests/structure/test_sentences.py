@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docstruct.structure.sentences import split
 
@@ -28,3 +32,27 @@ def pieces(text: str) -> list[str]:
 )
 def test_split_gives_sentences(text: str, expected: list[str]) -> None:
     assert pieces(text) == expected
+
+
+@given(st.text('甲乙，。；！？“”‘’（）《》「」"()【】 \n1.5a', max_size=80))
+def test_sentences_cover_all_words_once(text: str) -> None:
+    spans = split(text)
+    assert all(a < b for a, b in spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+@given(st.text("甲。”“（）", max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_a_part_of_a_text_is_split_within_its_bounds(text: str, start: int, end: int) -> None:
+    end = min(end, len(text))
+    assert all(start <= a < b <= end for a, b in split(text, start, end))
+
+
+def test_a_long_quote_does_not_hold_sentences_together() -> None:
+    assert len(split("“" + "甲。" * 300 + "”")) > 200
+
+
+@pytest.mark.parametrize("unit", ["“", "（", "）", "“。", "、", "1", "。", '"'])
+def test_a_long_run_of_one_mark_is_split(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    assert split(text)[-1][1] == len(text)

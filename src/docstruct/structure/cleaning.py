@@ -23,7 +23,7 @@ _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 _BEFORE_SIGN = re.compile(r"(?<=\d) (?=[%‰℃])")
 _SPACED_OUT = re.compile(rf"[{_CJK}](?: [{_CJK}]){{1,39}}")
 _GREETING = re.compile(r"各位(?:代表|委员|常委|组成人员)")
-_TITLE_GLUED = re.compile(r"[^。，；！？]{0,40}?(?:工作报告|情况的?报告|统计公报)(?=\s)")
+_TITLE_GLUED = re.compile(r"[^。，；！？]{0,40}?(?:工作报告|情况的?报告|统计公报)(?=\s|——|──)")
 _GAP = re.compile(r"(?<=[。！？])\s+|(?<=[。！？]”)\s+")
 _FULL_LINES = 0.5
 
@@ -179,12 +179,9 @@ def _continues(before: _Found, after: _Found, spaced: bool, width: int, indents_
         and not (indents_mark and after.indented)
     ):
         return indents_mark or not _ends_sentence(before.text)
-    return (
-        spaced
-        and not after.after_blank
-        and not _ends_sentence(before.text)
-        and not starts_heading(before.text)
-    )
+    # a heading fills its line without a full stop; the first line of a cut paragraph has one inside
+    heading = starts_heading(before.text) and "。" not in before.text
+    return spaced and not after.after_blank and not _ends_sentence(before.text) and not heading
 
 
 def _is_split_subtitle(before: str, after: str) -> bool:

@@ -11,9 +11,7 @@ _DIGIT = "[0-9〇零一二三四五六七八九○Ｏ]"
 _SMALL = "[0-9一二三四五六七八九十]{1,3}"
 _YEAR_TEXT = rf"(?:19|20|[一二][九〇零○Ｏ0]){_DIGIT}{{2}}"
 _DATE = re.compile(rf"({_YEAR_TEXT})年({_SMALL})月({_SMALL})日")
-_DASHED = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR = re.compile(rf"({_YEAR_TEXT})(?=年)")
-_SPAN = re.compile(r"(\d{4})/(\d{4})")
 
 
 def fold(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from docstruct.lexicon.regions import NATION, Region, RegionIndex
-from docstruct.records import RegionLevel
 from docstruct.structure.dates import fold
 from docstruct.structure.sources import Sources
 
@@ -20,18 +20,15 @@ _CONGRESS = re.compile(
 _OFFICE = re.compile(
     rf"^({_HAN}{{2,20}}?)(?:人民政府|发展和?改革委员会|财政局|财政厅|统计局|省长|市长|区长|县长|州长|旗长|盟长)"
 )
+_PLACE_LINE = re.compile(rf"{_HAN}{{2,11}}[省市区县州旗盟]")
 _LEADING = re.compile(r"^(?:关于|在|于|我|受|现在|和|，|[“《（(])+")
 _CUT = re.compile(r"(?:人民)?政府工作|国民经济|经济社会|经济和社会|计划执行|预算|决算|财政|统计公报|工作报告")
 _NOISE = re.compile(
     r"关于|(?:19|20)\d\d年?|二[〇零○][〇零○一二三四五六七八九]{2}年?|上半年|下半年|全年|前三季度|[一二三四]季度|年度|"
     r"[（(].*?[)）]|[“”《》：:\-—_ ]"
 )
-_OWN_WORDS: tuple[tuple[str, str, RegionLevel], ...] = (
-    ("省", "省", "province"),
-    ("市", "市", "city"),
-    ("县", "县", "county"),
-    ("区", "区", "county"),
-)
+#: 全省, 我市 …: the last character shows the level of the place, and how its full name ends.
+_ENDINGS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 _MIN_VOTES = 3
 
 
@@ -93,6 +90,8 @@ def _phrases(sources: Sources) -> Iterator[str]:
     for text in sources.header:
         yield from _CONGRESS.findall(text)
         yield from _OFFICE.findall(text)
+        if _PLACE_LINE.fullmatch(text):
+            yield text
     yield from _GOVERNMENT.findall(sources.opening)
     yield from _CONGRESS.findall(sources.opening)
 
@@ -135,23 +134,18 @@ def _nearest(rivals: tuple[Region, ...], sources: Sources, regions: RegionIndex)
 
 def _vote(sources: Sources, regions: RegionIndex, year: int) -> Region | None:
     """Take the place that the body names most, of the level that 全省, 全市, 全县 or 全区 shows."""
-    own = {
-        kind: len(re.findall(f"[全我]{char}", sources.body)) for kind, (char, _, _) in enumerate(_OWN_WORDS)
-    }
-    kind = max(own, key=lambda item: own[item])
-    if own[kind] < _MIN_VOTES:
+    own = {ending: len(re.findall(f"[全我]{ending}", sources.body)) for ending in _ENDINGS}
+    ending = max(own, key=lambda item: own[item])
+    if own[ending] < _MIN_VOTES:
         ours = sources.body.count("我国") + sources.body.count("全国")
         return regions.get(NATION, year=year) if ours > 3 * _MIN_VOTES else None
-    _, ending, level = _OWN_WORDS[kind]
-    votes: dict[str, int] = {}
+    votes: Counter[str] = Counter()
     for region in regions:
-        wide = region.level == "province" and (ending != "省" or not region.name.endswith(("市", "区")))
-        if region.adcode != NATION and region.in_use(year) and region.name.endswith(ending):
-            if wide:
-                votes[region.adcode] = sum(sources.body.count(n) for n in region.aliases)
-            elif region.level == level:
+        if region.name.endswith(ending) and region.in_use(year):
+            # 上海 and 广西 stand for themselves; of lower places only the full name is beyond doubt
+            if region.level == "province":
+                votes[region.adcode] = sum(sources.body.count(name) for name in region.aliases)
+            elif region.level == _ENDINGS[ending]:
                 votes[region.adcode] = sources.body.count(region.name)
-    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    if ranked[0][1] < _MIN_VOTES or ranked[0][1] < 2 * ranked[1][1]:
-        return None
-    return regions.get(ranked[0][0], year=year)
+    (first, most), (_, next_most) = votes.most_common(2)
+    return regions.get(first, year=year) if most >= max(_MIN_VOTES, 2 * next_most) else None

@@ -17,8 +17,8 @@ from docstruct.structure.outline import Node
 from docstruct.structure.roles import heading_role, is_problems, is_target, opening_role, problems_go_on
 
 _GREETING = re.compile(r"^各位[^，！：]{0,8}[，！：]")
-_YEAR_AND_TERM = re.compile(r"一年(?:和|与|及|以及)(?:过去|近|这)?的?五年")
-_TERM = re.compile(r"(?:各位代表[，！])?(?:过去(?:的)?五年|五年来|这五年|本届政府)")
+_TERM = re.compile(r"(?:过去|近|这)?的?五年|本届政府|“?十[二三四五六七]五”?(?:时期|期间|以来)")
+_YEAR = re.compile(r"(?:刚刚)?过去的?(?:(?:19|20)\d\d|一)年|(?:19|20)\d\d年|一年|去年")
 _SHORT = 12
 _FAREWELL = ("让我们", "我们要更加紧密", "团结在", "以上报告", "以上汇报", "予审议", "予审查", "谢谢")
 
@@ -133,22 +133,32 @@ def _top_role(lines: Sequence[Line], node: Node, identity: Identity, before: Rol
 
 
 def _part_terms(lines: Sequence[Line], node: Node) -> None:
-    """Part “过去一年和五年工作回顾” where it passes from the year to the five years."""
-    if not _YEAR_AND_TERM.search(node.heading):
+    """Part “过去一年和五年工作回顾” where it passes from the year to the five years, or back."""
+    if not (_TERM.search(node.heading) and _YEAR.search(node.heading)):
         return
-    turn = next((at for at in range(node.first + 2, node.last) if _TERM.match(lines[at].text)), None)
-    if turn is None:
+    turns: list[tuple[int, str]] = []
+    for at in range(node.first + 1, node.last):
+        opening = _GREETING.sub("", lines[at].text)
+        kind = "term" if _TERM.match(opening) else "year" if _YEAR.match(opening) else ""
+        if kind and (not turns or turns[-1][1] != kind):
+            turns.append((at, kind))
+    if len(turns) < 2:
         return
-    heading = _clause(lines[turn].text)
-    if lines[turn - 1].text.startswith("各位") and len(lines[turn - 1].text) < _SHORT:
-        turn -= 1
-    year = Node(_clause(lines[node.first + 1].text), TOP + 1, node.first + 1, turn, "review")
-    term = Node(heading, TOP + 1, turn, node.last, "review")
-    year.children = [child for child in node.children if child.first < turn]
-    term.children = [child for child in node.children if child.first >= turn]
-    for child in year.children:
-        _cut(child, turn)
-    node.children = [year, term]
+    whole, node.children = node.children, []
+    ends = [_with_greeting(lines, at) for at, _ in turns[1:]] + [node.last]
+    first = node.first + 1
+    for (at, _), end in zip(turns, ends, strict=True):
+        part = Node(_clause(lines[at].text), TOP + 1, first, end, "review")
+        part.children = [child for child in whole if first <= child.first < end]
+        for child in part.children:
+            _cut(child, end)
+        node.children.append(part)
+        first = end
+
+
+def _with_greeting(lines: Sequence[Line], at: int) -> int:
+    before = lines[at - 1].text
+    return at - 1 if before.startswith("各位") and len(before) < _SHORT else at
 
 
 def _part_problems(lines: Sequence[Line], node: Node) -> None:

@@ -7,7 +7,7 @@ import re
 from docstruct.records import Report, Section
 from docstruct.structure.dates import find_years
 
-_PLAN_NUMBER = re.compile(r"第?十([一二三四五六七八九])(?:个?五年规划|五”?(?:时期|规划|期间))")
+_PLAN_NUMBER = re.compile(r"第?十([一二三四五六七八九])(?:个?五年规划|五”?(?:时期|规划|期间|以来))")
 _COMING_TERM = re.compile(r"(?:今后|未来|下一个?)的?五年")
 _PAST_TERM = re.compile(r"(?:过去|近|这)的?五年|五年(?:来|工作)|本届政府")
 _PAST_YEAR = re.compile(r"(?:过去|刚刚过去|近)的?一年|去年")
@@ -46,21 +46,28 @@ def _named_period(section: Section, report: Report) -> str | None:
     year = report.year
     if section.role in ("review", "problems"):
         past_term, past_year = _PAST_TERM.search(heading), _PAST_YEAR.search(heading)
+        years = find_years(heading)
         if past_term:
-            return None if past_year else f"{year - 5}/{year - 1}"
+            return None if past_year or years else f"{year - 5}/{year - 1}"
+        if numbered := _PLAN_NUMBER.search(heading):
+            return None if past_year or years else _span(numbered)
     elif section.role == "plan":
         past_year = None
         if _COMING_TERM.search(heading):
             return None if find_years(heading) else f"{year}/{year + 4}"
         numbered = _PLAN_NUMBER.search(heading)
         if numbered and _WHOLE_PLAN.search(heading) and not _THIS_YEAR.search(heading):
-            first = _FIRST_YEAR[numbered.group(1)]
-            return f"{first}/{first + 4}"
+            return _span(numbered)
     else:
         return None
     if "-" in report.time_period:
         return None
     if past_year:
         return str(year - 1)
-    years = set(find_years(heading))
-    return str(years.pop()) if len(years) == 1 else None
+    named = set(find_years(heading))
+    return str(named.pop()) if len(named) == 1 else None
+
+
+def _span(numbered: re.Match[str]) -> str:
+    first = _FIRST_YEAR[numbered.group(1)]
+    return f"{first}/{first + 4}"
