@@ -8,7 +8,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from docstruct.pipes.frames import Fact
+from docstruct.pipes.frames import Fact, Phrase
 from docstruct.records import Mention, Observation, Report, Section
 
 #: Characters of context on either side that anchor an id to its place in the text.
@@ -82,7 +82,7 @@ def _observe(fact: Fact, report: Report, anchors: Anchors, sections: SectionFind
         ref_area=report.ref_area,
         ref_area_name=report.ref_area_name,
         indicator_id=None,
-        indicator_text=indicator.text if indicator is not None else "",
+        indicator_text=_word_indicator(indicator, report.text),
         predicate=_predicate(fact),
         kind=fact.kind,
         basis=fact.basis,
@@ -111,6 +111,15 @@ def _observe(fact: Fact, report: Report, anchors: Anchors, sections: SectionFind
         confidence=fact.confidence,
         method=f"rules:{fact.rule}",
     )
+
+
+def _word_indicator(indicator: Phrase | None, text: str) -> str:
+    """The report's own characters where the phrase is one span (the pipes work on width-folded text)."""
+    if indicator is None:
+        return ""
+    if indicator.start is None or indicator.end is None:
+        return indicator.text
+    return text[indicator.start : indicator.end]
 
 
 def _predicate(fact: Fact) -> str | None:

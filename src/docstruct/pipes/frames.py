@@ -57,6 +57,7 @@ class Frame:
     attributive: bool = False
     context: tuple[int, int] = (0, 0)
     defines: bool = False
+    examples: Phrase | None = None
 
     def has_tail(self, *tags: str) -> bool:
         """Whether the predicate holds a word of one of these tags."""

@@ -11,6 +11,10 @@ from docstruct.pipes.indicators.patterns import EDGE
 
 #: Verbs of level that take an object as a leading verb does: 完成营收, 实现税收.
 _LIGHT = frozenset(("完成", "实现", "取得", "有", "共有", "拥有", "现有"))
+#: Verbs that leave the series behind them whole even where it has a predicate: 推动生活垃圾回收利用率达到40%.
+_CAUSATIVE = (
+    "努力实现", "推动", "带动", "实现", "完成", "促进", "力争", "拉动", "确保", "引导", "保持", "使", "支持", "撬动", "加快推动", "争取",
+)  # fmt: skip
 _PROPOSAL = re.compile(r"(?:提请|报请|配合)[^，。；、]{0,12}?(?:审议|制定|修订|办理)")
 
 
@@ -54,7 +58,8 @@ def peel_lead(text: str, frame: Frame, start: int, end: int) -> int:
         kept = words.keep.beginning(text, start, end)
         link = None if frame.verb else words.connectives.beginning(text, start, end)
         manner = words.manner.beginning(text, start, end)
-        verb = None if verb_seen else _read_verb(text, start, end)
+        verb = _read_causative(text, start, end) if verb_seen and not frame.verb else None
+        verb = verb if verb_seen else _read_verb(text, start, end)
         best = max((h[0] for h in (link, manner, verb) if h), default=start)
         if best == start or (kept and kept[0] >= best):
             break
@@ -99,12 +104,41 @@ def _read_verb(text: str, start: int, end: int) -> tuple[int, str] | None:
     stop = max((hit[0] for hit in hits if hit), default=0)
     if not stop:
         return None
+    second = words.verbs.beginning(text, stop, end)
+    if second is not None and _is_verb_pair(text, start, stop, second[0], end):
+        stop = second[0]
     while stop < end and text[stop] in "、和及" and not words.keep.beginning(text, stop + 1, end):
         more = words.verbs.beginning(text, stop + 1, end)
         if more is None or more[0] >= end:
             break
         stop = more[0]
     return stop, "verb"
+
+
+def _read_causative(text: str, start: int, end: int) -> tuple[int, str] | None:
+    verb = max((v for v in _CAUSATIVE if text.startswith(v, start)), key=len, default="")
+    return (start + len(verb), "verb") if verb and start + len(verb) < end else None
+
+
+#: First verbs of a pair: 开工改造, 建设筹集, 清理打通; and what makes the second one part of a noun (改造工程, 治理率).
+_FIRST_OF_PAIR = (
+    "新增", "建设", "开工", "建成", "清理", "升级", "培养", "引进", "创建", "完成", "获批", "牵头", "推动", "推进", "实施", "启动", "组织",
+    "支持", "优化", "改造", "新引进", "开展", "帮助", "遴选", "谋划", "落实", "加快", "打造", "出台", "构建", "新改扩建", "提升", "修改", "制定",
+)  # fmt: skip
+_NOUN_TAIL = re.compile(
+    r"工程|项目|行动|计划|任务|资金|机构|中心|基地|平台|企业|人员|人次|能力|设施|规模|标准|体系|方案|机制|政策|办法|区域|产业|产品|场所|费用|经费"
+    r"|[率额量费站点面积员金型类性法价物品线路网户车船机器药板材房地林田水电气热粮油度区园村县市者师生]"
+)
+
+
+def _is_verb_pair(text: str, start: int, middle: int, stop: int, end: int) -> bool:
+    return (
+        text[start:middle].removeprefix("新") in _FIRST_OF_PAIR or text[start:middle] in _FIRST_OF_PAIR
+    ) and (
+        end - stop >= 3
+        and not _NOUN_TAIL.match(text, stop, end)
+        and load_predicates().keep.beginning(text, middle, end) is None
+    )
 
 
 def is_glued_time(text: str, at: int, end: int) -> bool:

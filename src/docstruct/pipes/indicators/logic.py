@@ -78,18 +78,12 @@ def _names_part(text: str, frame: Frame, following: Frame) -> bool:
         "小时",
         "千瓦",
     )
-    if (
-        counts
-        or not bounded
-        or quantity.unit_text in ("%", "")
-        or len(between) < 3
-        or re.search("[，。；、]", between)
-    ):
+    if not bounded or quantity.unit_text in ("%", "") or len(between) < 2 or re.search("[，。；、]", between):
         return False
     if following.quantity.unit_text in ("%", "个百分点"):
         return re.match(r"的?.{2,}(?:率|比例|占比|比重|覆盖率)", between) is not None
     words = load_predicates()
-    return (
+    return not counts and (
         quantity.unit_text.endswith(("元", "岁", "千瓦", "吨", "平方米", "美元"))
         and words.post_cut.ending(between, 0, len(between)) is None
         and load_units_dimension(following.quantity.unit_text) in _COUNTED

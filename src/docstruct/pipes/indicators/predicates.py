@@ -124,9 +124,16 @@ def read_pair_start(text: str, frame: Frame, start: int, end: int) -> int:
     if frame.comparison:
         return end
     m = patterns.RANGE_FROM.search(text, max(start, end - 16), end)
-    if m and (not m["when"] or patterns.TIME.fullmatch(m["when"]) or m["the"]):
+    if m and (
+        not m["when"]
+        or m["when"].startswith(("每", "平均"))
+        or patterns.TIME.fullmatch(m["when"])
+        or m["the"]
+    ):
         frame.pair_from = True
-        frame.reference_time = m["when"] or frame.reference_time
+        frame.reference_time = (
+            "" if m["when"].startswith(("每", "平均")) else m["when"]
+        ) or frame.reference_time
         end = m.start()
         end = peel_adverbs(text, frame, start, end)
     return end

@@ -20,6 +20,9 @@ def set_subject(text: str, frame: Frame, start: int, end: int) -> None:
     """Set ``frame.subject`` (and ``topic``) from what is left of a stretch."""
     while end > start and text[end - 1] in EDGE + "的":
         end -= 1
+    circumstance = patterns.CIRCUMSTANCE.search(text, start, end)
+    if circumstance is not None and circumstance.end() == end:
+        end = circumstance.start()
     if end <= start:
         return
     if patterns.NO_SUBJECT.fullmatch(text, start, end) or (patterns.ADVERBIAL.fullmatch(text, start, end)):
@@ -51,7 +54,10 @@ def set_subject(text: str, frame: Frame, start: int, end: int) -> None:
         and text[start - len(frame.verb) : start] == frame.verb
     ):
         start -= len(frame.verb)
-    start = _skip_examples(text, start, end)
+    head = _skip_examples(text, start, end)
+    if head > start:
+        frame.examples = Phrase.of(text, start, head - 1)
+    start = head
     frame.subject = Phrase.of(text, start, end)
 
 

@@ -60,7 +60,7 @@ class _Chain:
         own = self._own_phrase(fact)
         if frame.quantity.unit_text in MEDALS:
             own = _name_medal(self._text, frame)
-        if own is None and frame.joint != "list" and _is_doublet(self._text, facts, index):
+        if own is None and not frame.tails and _is_doublet(self._text, facts, index):
             # 3批18项制度集成创新案例: both count the noun behind the second
             own = facts[index + 1].frame.post
         if own is not None:
@@ -108,6 +108,8 @@ class _Chain:
             series = self._recent[-count:]
         elif self._current:
             series = split_coordination(self._current[-1], count, self._text)
+        if series is None and first.frame.examples is not None and own is not None:
+            series = _name_examples(first.frame.examples, own, count, self._text)
         if series is None:
             if not first.frame.distributes or own is None and not self._current:
                 return False
@@ -166,6 +168,13 @@ class _Chain:
         ):
             return None
         return name_clause(self._text, frame.context, whole=True)
+
+
+def _name_examples(examples: Phrase, head: Phrase, count: int, text: str) -> list[Phrase] | None:
+    """电动载人汽车、锂电池、太阳能电池等“新三样”出口分别…: the examples are the series, the measure is shared."""
+    items = split_coordination(examples, count, text)
+    measure = max((m for m in load_predicates().measures if head.text.endswith(m)), key=len, default="")
+    return [Phrase(item.text + measure) for item in items] if items is not None else None
 
 
 def _own(owner: Phrase, measure: Phrase) -> Phrase:
@@ -240,11 +249,8 @@ def _is_doublet(text: str, facts: list[Fact], index: int) -> bool:
     if index + 1 >= len(facts):
         return False
     following = facts[index + 1].frame
-    return (
-        following.joint == "none"
-        and following.post is not None
-        and facts[index].frame.quantity.right_bound == following.quantity.left_bound
-    )
+    between = text[facts[index].frame.quantity.right_bound : following.quantity.left_bound]
+    return following.post is not None and following.subject is None and between in ("", "、")
 
 
 def _assign(fact: Fact, phrase: Phrase, steps: int, rule: str) -> None:

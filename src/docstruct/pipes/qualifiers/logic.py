@@ -117,6 +117,9 @@ def _percent_kind(text: str, frame: Frame) -> Kind:
         return "growth"
     if frame.attributive or (frame.post is not None and frame.subject is None and not frame.tails):
         return "share" if frame.post is not None else "level"
+    behind = text[frame.quantity.right_bound : frame.quantity.right_bound + 2]
+    if behind in ("投向", "用于") or (behind == "投入" and frame.subject is not None):
+        return "share"  # 财政支出近八成投向民生领域
     if frame.quantity.form == "word" and frame.quantity.text[:3] == "两位数":
         return "growth"
     return "level"
