@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docstruct.kb.entities import merge_forms
+from docstruct.kb.entities import agrees, merge_forms
 from docstruct.kb.inputs import Intake
 from docstruct.kb.manifest import Part
 from docstruct.kb.partitions import ACROSS, WHOLE, name_partitions, split_rows
@@ -21,6 +20,8 @@ from docstruct.kb.release import Release
 from docstruct.kb.rows import ReferenceTables, Row, to_table
 from docstruct.kb.schema import Table
 from docstruct.kb.tables import BY_REPORT, SCHEMA_DIGEST, TABLES
+from docstruct.lexicon.indicators import DERIVED_PREFIX
+from docstruct.normalise.indicators import normalise_key
 from docstruct.settings import KbSettings
 
 _COMPOSED = "composed"
@@ -52,53 +53,60 @@ class Build:
         self._parts = {(p.table, p.partition): p for p in current.manifest.parts} if current else {}
         # parts of one table must share one schema, so an older one is lifted as a whole
         self._lift = current is not None and current.manifest.schema_digest != SCHEMA_DIGEST
-        self._gone: dict[str, pa.Table] = {}
+        self.gone: dict[str, pa.Table] = {}
         self._replace_reports()
 
     def _replace_reports(self) -> None:
         """Recut the partitions that lose or get rows, and keep the rows that go."""
-        intake = self.intake
-        before, after = Counter(intake.years_before.values()), Counter(intake.years_after.values())
-        touched: dict[int, set[str]] = {}
-        for report in (*intake.leaving, *(e.report.report_id for e in intake.used)):
-            for years in (intake.years_before, intake.years_after):
-                if report in years:
-                    touched.setdefault(years[report], set()).add(report)
-        if self._lift:
-            touched |= {year: touched.get(year, set()) for year in before}
+        leaving = self.intake.leaving
+        cuts = [
+            (table, year, self._plan_cut(table, year))
+            for year in self._touched_years()
+            for table in BY_REPORT
+        ]
+        places = [(table.name, key) for table, _, affected in cuts for key in affected] + [("issues", ACROSS)]
+        with ThreadPoolExecutor(_THREADS) as pool:
+            loaded = dict(zip(places, pool.map(lambda place: self.load(*place), places), strict=True))
         gone = {table.name: [table.to_arrow().empty_table()] for table in BY_REPORT}
-        for year in sorted(touched):
-            reports = {name for name, of in intake.years_after.items() if of == year}
-            for table in BY_REPORT:
-                target = {name: name_partitions(table, year, after[year], name) for name in reports}
-                old = {
-                    name: name_partitions(table, year, before[year], name)
-                    for name, of in intake.years_before.items()
-                    if of == year
-                }
-                recut = {n: old[n] for n in old.keys() & target.keys()} != {
-                    n: target[n] for n in old.keys() & target.keys()
-                }
-                moved = set(old) | set(target) if recut or self._lift else touched[year]
-                affected = {key for names in (old, target) for n in moved for key in names.get(n, [])}
-                if self._lift:
-                    affected |= {
-                        key
-                        for name, key in self._parts
-                        if name == table.name and key.split(".")[0] == str(year)
-                    }
-                loaded = pa.concat_tables([self.load(table.name, key) for key in sorted(affected)])
-                gone[table.name].append(_of_reports(loaded, intake.leaving))
-                new = self.new[table.name]
-                rows = pa.concat_tables(
-                    [_of_reports(loaded, intake.leaving, invert=True), _of_reports(new, reports)]
-                )
-                cut = split_rows(rows, table, target)
-                for key in affected:
-                    self.fresh[table.name, key] = cut.get(key, table.to_arrow().empty_table())
-        across = self.load("issues", ACROSS)
-        self.fresh["issues", ACROSS] = _of_reports(across, intake.leaving, invert=True)
-        self._gone = {name: pa.concat_tables(rows) for name, rows in gone.items()}
+        for table, year, affected in cuts:
+            empty = table.to_arrow().empty_table()
+            former = pa.concat_tables([empty, *(loaded[table.name, key] for key in affected)])
+            reports = _of_year(self.intake.years_after, year)
+            gone[table.name].append(_of_reports(former, leaving))
+            coming = _of_reports(self.new[table.name], reports)
+            rows = pa.concat_tables([_of_reports(former, leaving, invert=True), coming])
+            cut = split_rows(rows, table, year, len(reports))
+            self.fresh |= {(table.name, key): cut.get(key, empty) for key in affected}
+        self.fresh["issues", ACROSS] = _of_reports(loaded["issues", ACROSS], leaving, invert=True)
+        self.gone = {name: pa.concat_tables(rows) for name, rows in gone.items()}
+
+    def _touched_years(self) -> list[int]:
+        """Return the years that a report leaves or comes to; all of them when the schema is lifted."""
+        before, after = self.intake.years_before, self.intake.years_after
+        coming = {extraction.report.report_id for extraction in self.intake.used}
+        years = {before[report] for report in self.intake.leaving} | {after[report] for report in coming}
+        return sorted(years | set(before.values()) if self._lift else years)
+
+    def _plan_cut(self, table: Table, year: int) -> list[str]:
+        """Return the partitions of a year that have to be written anew."""
+        intake = self.intake
+        before, after = _of_year(intake.years_before, year), _of_year(intake.years_after, year)
+        old, new = len(before), len(after)
+        moved = intake.leaving | {extraction.report.report_id for extraction in intake.used}
+        if self._lift or name_partitions(table, year, old, "") != name_partitions(table, year, new, ""):
+            # the number of reports crossed a limit, and the whole year is cut anew
+            moved |= set(before)
+        affected = {
+            key for report in moved & set(before) for key in name_partitions(table, year, old, report)
+        }
+        affected |= {
+            key for report in moved & set(after) for key in name_partitions(table, year, new, report)
+        }
+        if self._lift:
+            affected |= {
+                key for name, key in self._parts if name == table.name and key.split(".")[0] == str(year)
+            }
+        return sorted(affected)
 
     def replace_findings(self, rows: Sequence[Row]) -> None:
         """Put findings across reports in the place of the former ones."""
@@ -106,7 +114,7 @@ class Build:
 
     def replace_registries(self, reference: ReferenceTables) -> None:
         """Set indicators and units, and merge anew the entities of which reports now say something else."""
-        self.fresh["indicators", WHOLE] = to_table(reference.indicators, TABLES["indicators"])
+        self.fresh["indicators", WHOLE] = self._complete_indicators(reference.indicators)
         self.fresh["units", WHOLE] = self._complete_units(reference.units)
         self.fresh["entities", WHOLE] = self._merge_entities()
 
@@ -171,7 +179,7 @@ class Build:
     def _link(self, part: Part, folder: Path) -> None:
         if self.current is None:
             return
-        source, target = self.current.path / part.path, folder / part.path
+        source, target = f"{self.current.path}/{part.path}", f"{folder}/{part.path}"
         try:
             os.link(source, target)
         except OSError:
@@ -187,7 +195,7 @@ class Build:
         registered = set(former.column("unit").to_pylist()) - composed
         columns = ["unit", "std_unit"]
         used = _collect(self.new["observations"].select(columns))
-        lost = _collect(self._gone["observations"].select(columns)) - used
+        lost = _collect(self.gone["observations"].select(columns)) - used
         if registered - known or composed & lost:
             # a code may have lost its entry in the registry, or its last use
             for rows in self.scan("observations", columns):
@@ -197,21 +205,63 @@ class Build:
         rows = [*units, *_compose_units(used - known)]
         return to_table(rows, TABLES["units"])
 
+    def _complete_indicators(self, indicators: Sequence[Mapping[str, object]]) -> pa.Table:
+        """Add the series outside the registry that observations name, each under its derived id."""
+        former = self.load("indicators", WHOLE)
+        derived = pc.starts_with(former.column("indicator_id"), DERIVED_PREFIX)
+        columns = ["indicator_id", "indicator_text"]
+        used = _collect_derived(self.new["observations"].select(columns))
+        gone = _collect_derived(self.gone["observations"].select(columns))
+        kept = {str(row["indicator_id"]): str(row["name"]) for row in former.filter(derived).to_pylist()}
+        if gone.keys() - used.keys() or any(used.get(key, name) != name for key, name in gone.items()):
+            # a series may have lost its last use, or the wording that its name was taken from
+            kept = {}
+            for rows in self.scan("observations", columns):
+                _fold_names(kept, _collect_derived(rows))
+        _fold_names(kept, used)
+        rows = [
+            {
+                "indicator_id": key,
+                "name": name,
+                "aliases": "",
+                "dimension": None,
+                "kind": None,
+                "definition": "",
+                "headline": False,
+            }
+            for key, name in sorted(kept.items())
+        ]
+        return to_table([*indicators, *rows], TABLES["indicators"])
+
     def _merge_entities(self) -> pa.Table:
-        table = TABLES["entities"]
+        table, names = TABLES["entities"], [column.name for column in TABLES["entity_forms"].columns]
         former = self.load("entities", WHOLE)
-        names = [column.name for column in TABLES["entity_forms"].columns]
         before, now = (
-            set(_to_tuples(rows, names)) for rows in (self._gone["entity_forms"], self.new["entity_forms"])
+            {tuple(row.values()): row for row in rows.to_pylist()}
+            for rows in (self.gone["entity_forms"], self.new["entity_forms"])
         )
-        place = names.index("entity_id")
-        changed = pa.array(sorted({str(form[place]) for form in before ^ now}), pa.string())
-        kept = former.filter(pc.invert(pc.is_in(former.column("entity_id"), value_set=changed)))
-        forms: list[Row] = []
-        if len(changed):
+        lost = {str(before[form]["entity_id"]) for form in before.keys() - now.keys()}
+        added: dict[str, list[Row]] = {}
+        for form in now.keys() - before.keys():
+            added.setdefault(str(now[form]["entity_id"]), []).append(now[form])
+        known = former.filter(
+            pc.is_in(former.column("entity_id"), value_set=pa.array(sorted(added), pa.string()))
+        )
+        held = {row["entity_id"]: row for row in known.to_pylist()}
+        # what was never named before, or is named as before, needs no look at other reports
+        fresh = [form for name in added.keys() - held.keys() - lost for form in added[name]]
+        changed = {
+            name
+            for name in added.keys() & held.keys()
+            if not all(agrees(form, held[name]) for form in added[name])
+        } | lost
+        if changed:
+            wanted = pa.array(sorted(changed), pa.string())
             for rows in self.scan("entity_forms", names):
-                forms += rows.filter(pc.is_in(rows.column("entity_id"), value_set=changed)).to_pylist()
-        return pa.concat_tables([kept, to_table(merge_forms(forms), table)])
+                fresh += rows.filter(pc.is_in(rows.column("entity_id"), value_set=wanted)).to_pylist()
+        merged = to_table(merge_forms(fresh), table)
+        replaced = pc.is_in(former.column("entity_id"), value_set=pa.array(sorted(changed), pa.string()))
+        return pa.concat_tables([former.filter(pc.invert(replaced)), merged])
 
 
 def _of_reports(rows: pa.Table, reports: Iterable[str], *, invert: bool = False) -> pa.Table:
@@ -219,13 +269,13 @@ def _of_reports(rows: pa.Table, reports: Iterable[str], *, invert: bool = False)
     return rows.filter(pc.invert(mask) if invert else mask)
 
 
+def _of_year(years: Mapping[str, int], year: int) -> list[str]:
+    return [report for report, of in years.items() if of == year]
+
+
 def _collect(rows: pa.Table) -> set[str]:
     found = {value for column in rows.columns for value in pc.unique(column).to_pylist()}
     return {value for value in found if value is not None}
-
-
-def _to_tuples(rows: pa.Table, names: list[str]) -> Iterator[tuple[str | None, ...]]:
-    return zip(*(rows.column(name).to_pylist() for name in names), strict=True)
 
 
 def _compose_units(codes: Iterable[str]) -> list[Row]:
@@ -233,3 +283,18 @@ def _compose_units(codes: Iterable[str]) -> list[Row]:
         {"unit": code, "name": code, "dimension": _COMPOSED, "factor": 1.0, "std_unit": code}
         for code in sorted(codes)
     ]
+
+
+def _collect_derived(rows: pa.Table) -> dict[str, str]:
+    """Names of the series outside the registry that some observations give, by id."""
+    derived = rows.filter(pc.fill_null(pc.starts_with(rows.column("indicator_id"), DERIVED_PREFIX), False))
+    names: dict[str, str] = {}
+    for row in derived.group_by(["indicator_id", "indicator_text"]).aggregate([]).to_pylist():
+        _fold_names(names, {str(row["indicator_id"]): normalise_key(str(row["indicator_text"]))})
+    return names
+
+
+def _fold_names(names: dict[str, str], more: Mapping[str, str]) -> None:
+    """Keep the first name of each series in code-point order, whatever the order of reports."""
+    for key, name in more.items():
+        names[key] = min(name, names.get(key, name))

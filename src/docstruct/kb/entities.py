@@ -41,6 +41,23 @@ def merge_forms(forms: Iterable[Mapping[str, object]]) -> list[Row]:
     return [_merge(entity_id, grouped[entity_id]) for entity_id in sorted(grouped)]
 
 
+def agrees(form: Mapping[str, object], entity: Mapping[str, object]) -> bool:
+    """Tell whether one more report that says this leaves a merged entity as it is.
+
+    Parameters
+    ----------
+    form, entity : mapping
+        A row of ``entity_forms`` and one of ``entities``.
+    """
+    known = {str(entity["name"]), *str(entity["aliases"]).split("|")}
+    return (
+        form["name"] == entity["name"]
+        and form["label"] == entity["label"]
+        and {alias for alias in str(form["aliases"]).split("|") if alias} <= known
+        and all(form[column] is None or form[column] == entity[column] for column in _OPTIONAL)
+    )
+
+
 def _merge(entity_id: str, forms: list[Mapping[str, object]]) -> Row:
     name = _most_frequent(forms, "name")
     names = {str(form["name"]) for form in forms}

@@ -9,14 +9,14 @@ import pyarrow.compute as pc
 
 from docstruct.kb import checks
 from docstruct.kb.build import Build
-from docstruct.kb.keys import KeyCache
+from docstruct.kb.keys import KEYED, KeyIndex
 from docstruct.kb.partitions import ACROSS, WHOLE
 from docstruct.kb.tables import BY_REPORT, TABLES
 
 _REGISTRIES = ("entities", "indicators", "units")
 
 
-def find_violations(build: Build, keys: KeyCache) -> Iterator[checks.Violation]:
+def find_violations(build: Build, keys: KeyIndex) -> Iterator[checks.Violation]:
     """Yield every breach of keys, nulls, vocabularies and anchors in a candidate.
 
     Rows refer to rows of their own report and to the registries only, and reports come and leave as a whole. So new
@@ -35,34 +35,28 @@ def find_violations(build: Build, keys: KeyCache) -> Iterator[checks.Violation]:
         rows = build.new[table.name]
         yield from checks.check_rows(rows, table)
         yield from checks.check_references(rows, table, targets)
-        yield from _check_carried_keys(build, table.name, keys)
+    yield from _check_carried_keys(build, keys)
     yield from _check_across(build)
     for name in _REGISTRIES:
         yield from _check_dangling(build, name, registries[name])
 
 
-def _check_carried_keys(build: Build, name: str, keys: KeyCache) -> Iterator[checks.Violation]:
+def _check_carried_keys(build: Build, keys: KeyIndex) -> Iterator[checks.Violation]:
     """Yield keys of new rows that also stand in a report that stays.
 
-    Tables keyed by report need no look: a report leaves before it comes again.
+    A key of a leaving report may come again; tables keyed by report need no look, since a report leaves before it
+    comes again.
     """
-    column = TABLES[name].primary_key[0] if TABLES[name].primary_key else "report_id"
-    if column == "report_id" or build.current is None:
+    if build.current is None:
         return
-    new = build.new[name]
-    shared: set[str] = set()
-    for (table, _), rows in build.fresh.items():
-        if table == name:
-            counts = pc.value_counts(rows.column(column))
-            repeated = counts.filter(pc.greater(counts.field("counts"), 1)).field("values")
-            shared.update(
-                pc.filter(new.column(column), pc.is_in(new.column(column), value_set=repeated)).to_pylist()
-            )
-    for part in build.carried(name):
-        shared.update(keys.find_shared(new.column(column), build.current.path, part, column))
-    holders = new.filter(pc.is_in(new.column(column), value_set=pa.array(sorted(shared), pa.string())))
-    for report_id, key in zip(holders["report_id"].to_pylist(), holders[column].to_pylist(), strict=True):
-        yield checks.Violation(name, column, report_id, key, "also stands in another report")
+    added = {}
+    for table, column in KEYED.items():
+        new, gone = build.new[table].column(column), build.gone[table].column(column)
+        added[table] = new.filter(pc.invert(pc.is_in(new, value_set=gone)))
+    for table, key, report_id in keys.find_holders(added, build.current):
+        rows = build.new[table]
+        holder = rows.filter(pc.equal(rows.column(KEYED[table]), key)).column("report_id")[0].as_py()
+        yield checks.Violation(table, KEYED[table], holder, key, f"also stands in the report {report_id}")
 
 
 def _check_across(build: Build) -> Iterator[checks.Violation]:

@@ -1,70 +1,133 @@
-"""Which primary keys the parts of a base hold: a cache that makes the check of a new release cheap.
+"""Which report holds which primary key: an index that makes the check of a new release cheap.
 
-One sorted array a part, named after the part's digest, in ``<kb>.releases/.keys``. It can be deleted at any time.
+It stands beside the releases (``<kb>.releases/.keys.db``) and can be deleted at any time: when it does not belong to
+the current release, it is built anew from the parts.
 """
 
 from __future__ import annotations
 
-import uuid
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from docstruct.kb.manifest import Part
+from docstruct.kb.parts import read_columns
+from docstruct.kb.release import Release
+from docstruct.kb.tables import BY_REPORT
+
+#: tables whose rows have an identifier of their own, and its column; all others are keyed by the report
+KEYED: dict[str, str] = {
+    table.name: table.primary_key[0]
+    for table in BY_REPORT
+    if table.primary_key and table.primary_key[0] != "report_id"
+}
 
 
-class KeyCache:
-    """Keys of parts, computed once.
+class KeyIndex:
+    """The keys of one release.
 
     Parameters
     ----------
-    folder : Path
-        Where the arrays are kept.
+    path : Path
+        The SQLite file.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
-    def find_shared(self, keys: pa.Array, release: Path, part: Part, column: str) -> list[str]:
-        """Return those of some keys that a part holds.
+    def find_holders(self, keys: Mapping[str, pa.Array], release: Release) -> Iterator[tuple[str, str, str]]:
+        """Yield (table, key, report_id) for those of some keys that a release holds.
 
         Parameters
         ----------
-        keys : pyarrow.Array
-            Strings.
-        release : Path
-            The release that the part stands in.
-        column : str
-            The key column.
+        keys : mapping of str to pyarrow.Array
+            Keys by table.
         """
-        held = self._load(release, part, column)
-        wanted = _to_bytes(keys)
-        if not len(held) or not len(wanted):
-            return []
-        places = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
-        return [key.decode() for key in wanted[held[places] == wanted]]
+        with closing(self._open()) as connection:
+            self._fit(connection, release)
+            for table, wanted in keys.items():
+                for key in wanted.to_pylist():
+                    found = connection.execute(
+                        f"SELECT report_id FROM {table} JOIN reports USING (report) WHERE key = ?", [key]
+                    ).fetchone()
+                    if found:
+                        yield table, key, found[0]
 
-    def drop_unlisted(self, listed: set[str]) -> None:
-        """Remove the arrays of parts that no release lists any more."""
-        for path in self._folder.glob("*.npy"):
-            if path.stem not in listed:
-                path.unlink()
+    def replace(
+        self, before: str | None, after: str, gone: Mapping[str, pa.Table], new: Mapping[str, pa.Table]
+    ) -> None:
+        """Follow a publication.
 
-    def _load(self, release: Path, part: Part, column: str) -> npt.NDArray[np.bytes_]:
-        path = self._folder / f"{part.sha256}.npy"
-        if not path.is_file():
-            keys = pq.read_table(release / part.path, columns=[column], partitioning=None).column(column)
-            self._folder.mkdir(exist_ok=True)
-            draft = self._folder / f"{uuid.uuid4().hex}.draft"
-            with draft.open("wb") as handle:
-                np.save(handle, np.sort(_to_bytes(keys)))
-            draft.replace(path)
-        loaded: npt.NDArray[np.bytes_] = np.load(path, mmap_mode="r")
-        return loaded
+        Parameters
+        ----------
+        before, after : str
+            The release that the publication started from, if any, and the one that it made.
+        gone, new : mapping of str to pyarrow.Table
+            Rows that left and rows that came, by table, with their key and ``report_id``.
+        """
+        with closing(self._open()) as connection, connection:
+            if self._release(connection) != before:
+                return
+            for table, column in KEYED.items():
+                connection.executemany(
+                    f"DELETE FROM {table} WHERE key = ?",
+                    ((key,) for key in gone[table].column(column).to_pylist()),
+                )
+                _insert(connection, table, new[table].column(column), new[table].column("report_id"))
+            connection.execute("INSERT OR REPLACE INTO release VALUES (0, ?)", [after])
+
+    def _fit(self, connection: sqlite3.Connection, release: Release) -> None:
+        if self._release(connection) == release.release_id:
+            return
+        with connection:
+            for table, column in KEYED.items():
+                connection.execute(f"DELETE FROM {table}")
+                parts = release.manifest.parts_of(table)
+                rows = pa.concat_tables(
+                    read_columns(release.path, part, [column, "report_id"]) for part in parts
+                )
+                # in order: a tree that grows at its end is built ten times as fast
+                rows = rows.sort_by(column)
+                _insert(connection, table, rows.column(column), rows.column("report_id"))
+            connection.execute("INSERT OR REPLACE INTO release VALUES (0, ?)", [release.release_id])
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path)
+        # the index can be built anew, so a crash may cost it, but not time on every publication
+        connection.execute("PRAGMA synchronous = OFF")
+        tables = [
+            f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, report INTEGER) WITHOUT ROWID"
+            for table in KEYED
+        ]
+        connection.executescript(
+            ";".join(
+                [
+                    "CREATE TABLE IF NOT EXISTS release (one INTEGER PRIMARY KEY, release_id TEXT)",
+                    "CREATE TABLE IF NOT EXISTS reports (report INTEGER PRIMARY KEY, report_id TEXT UNIQUE)",
+                    *tables,
+                ]
+            )
+        )
+        return connection
+
+    @staticmethod
+    def _release(connection: sqlite3.Connection) -> str | None:
+        row = connection.execute("SELECT release_id FROM release").fetchone()
+        return row[0] if row else None
 
 
-def _to_bytes(keys: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bytes_]:
-    return np.array([key.encode() for key in keys.to_pylist()], dtype=np.bytes_)
+def _insert(
+    connection: sqlite3.Connection, table: str, keys: pa.ChunkedArray, reports: pa.ChunkedArray
+) -> None:
+    names = reports.to_pylist()
+    connection.executemany(
+        "INSERT OR IGNORE INTO reports (report_id) VALUES (?)", ((name,) for name in set(names))
+    )
+    numbers = {
+        name: connection.execute("SELECT report FROM reports WHERE report_id = ?", [name]).fetchone()[0]
+        for name in set(names)
+    }
+    rows = zip(keys.to_pylist(), (numbers[name] for name in names), strict=True)
+    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)

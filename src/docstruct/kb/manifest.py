@@ -35,7 +35,7 @@ class InputRecord(Record):
     ``first_ingested_at`` is wall-clock time (ISO, UTC) and no part of the release's identity.
     """
 
-    sha256: str | None
+    sha256: str | None = None
     source_name: str
     source_uri: str
     status: InputStatus
@@ -63,7 +63,7 @@ class Manifest(Record):
     """The content of ``manifest.json``."""
 
     release_id: str
-    parent: str | None
+    parent: str | None = None
     created_at: str
     fingerprint: str
     log_head: str
@@ -71,10 +71,9 @@ class Manifest(Record):
     parts: tuple[Part, ...]
     inputs: tuple[InputRecord, ...]
 
-    def part_of(self, table: str, partition: str) -> Part | None:
-        """Return the part that holds a partition of a table."""
-        found = [part for part in self.parts if part.table == table and part.partition == partition]
-        return found[0] if found else None
+    def to_json(self) -> bytes:
+        """Return the content of ``manifest.json``."""
+        return self.model_dump_json(indent=1, exclude_none=True).encode()
 
     def parts_of(self, table: str) -> list[Part]:
         """Return the parts of a table."""

@@ -23,7 +23,7 @@ LINKED = ".linked"
 
 _FREE = ".free"
 #: observations without an indicator make up four fifths of the rows, so their parts hold fewer reports
-_FREE_SHARE = 8
+_FREE_SHARE = 4
 
 
 def count_buckets(reports: int, per_part: int) -> int:
@@ -57,32 +57,36 @@ def name_partitions(table: Table, year: int, reports: int, report_id: str) -> li
     ]
 
 
-def split_rows(rows: pa.Table, table: Table, partitions: dict[str, list[str]]) -> dict[str, pa.Table]:
-    """Cut rows into their partitions.
+def split_rows(rows: pa.Table, table: Table, year: int, reports: int) -> dict[str, pa.Table]:
+    """Cut the rows of one year into their partitions.
 
     Parameters
     ----------
-    partitions : dict of str to list of str
-        The partitions of each report, from :func:`name_partitions`.
+    reports : int
+        Number of reports of the year.
 
     Returns
     -------
     dict of str to pyarrow.Table
         Partitions without rows are left out.
     """
-    cut: dict[str, pa.Table] = {}
-    for number in range(len(next(iter(partitions.values()), []))):
-        chosen = rows
-        if table.name == "observations":
-            linked = pc.is_valid(rows.column("indicator_id"))
-            chosen = rows.filter(linked if number == 0 else pc.invert(linked))
-        names = sorted({names[number] for names in partitions.values()})
-        if len(names) == 1:
-            cut[names[0]] = chosen
-            continue
-        for name in names:
-            members = pa.array([report for report, names in partitions.items() if names[number] == name])
-            cut[name] = chosen.filter(pc.is_in(chosen.column("report_id"), value_set=members))
+    owners = pc.unique(rows.column("report_id")).to_pylist()
+    named = {owner: name_partitions(table, year, reports, owner) for owner in owners}
+    if table.name != "observations":
+        return _group(rows, {owner: names[0] for owner, names in named.items()})
+    linked = pc.is_valid(rows.column("indicator_id"))
+    return _group(rows.filter(linked), {owner: names[0] for owner, names in named.items()}) | _group(
+        rows.filter(pc.invert(linked)), {owner: names[1] for owner, names in named.items()}
+    )
+
+
+def _group(rows: pa.Table, partitions: dict[str, str]) -> dict[str, pa.Table]:
+    names = sorted(set(partitions.values()))
+    if len(names) == 1:
+        return {names[0]: rows} if rows.num_rows else {}
+    owners = rows.column("report_id")
+    members = {name: [owner for owner, of in partitions.items() if of == name] for name in names}
+    cut = {name: rows.filter(pc.is_in(owners, value_set=pa.array(members[name]))) for name in names}
     return {name: part for name, part in cut.items() if part.num_rows}
 
 

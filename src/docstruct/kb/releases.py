@@ -24,7 +24,7 @@ from docstruct.kb.build import Build
 from docstruct.kb.datapackage import DATAPACKAGE, describe_package
 from docstruct.kb.inputs import Intake, take_in
 from docstruct.kb.integrity import find_violations
-from docstruct.kb.keys import KeyCache
+from docstruct.kb.keys import KeyIndex
 from docstruct.kb.manifest import MANIFEST, InputRecord, Manifest, Part, digest_release, read_manifest
 from docstruct.kb.parts import sync_folder, write_durably
 from docstruct.kb.release import Release
@@ -35,7 +35,7 @@ from docstruct.settings import KbSettings, Settings
 
 LATEST = "latest.json"
 _STAGING = ".staging"
-_KEYS = ".keys"
+_KEYS = ".keys.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +171,19 @@ class Store:
             build = self._assemble(
                 current, intake, reference, fingerprint=fingerprint, findings=findings, as_of=as_of
             )
-            violations = list(find_violations(build, KeyCache(self.root / _KEYS)))
+            keys = KeyIndex(self.root / _KEYS)
+            violations = list(find_violations(build, keys))
             if violations:
                 raise ReleaseRefused(violations)
-            return self._commit(build, intake, current, fingerprint=fingerprint, log_head=log_head)
+            result = self._commit(build, intake, current, fingerprint=fingerprint, log_head=log_head)
+            if result.changed:
+                keys.replace(base, result.release_id, build.gone, build.new)
+            return result
 
     def switch(self, release_id: str) -> None:
         """Make a release the current one."""
-        target = self.root / release_id
-        read_manifest(target)
+        if not (self.root / release_id / MANIFEST).is_file():
+            raise KnowledgeBaseError(f"{self.kb} has no release {release_id}.")
         draft = self.kb.with_name(f".{self.kb.name}.{uuid.uuid4().hex}")
         try:
             draft.symlink_to(os.path.join(self.root.name, release_id), target_is_directory=True)
@@ -295,7 +299,7 @@ class Store:
         return result
 
     def _seal(self, staging: Path, target: Path, manifest: Manifest, parts: tuple[Part, ...]) -> None:
-        write_durably(staging / MANIFEST, manifest.model_dump_json(indent=1).encode())
+        write_durably(staging / MANIFEST, manifest.to_json())
         package = json.dumps(describe_package(manifest), ensure_ascii=False, indent=1)
         write_durably(staging / DATAPACKAGE, package.encode())
         for folder in {(staging / part.path).parent for part in parts}:

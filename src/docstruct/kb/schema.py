@@ -79,7 +79,7 @@ class Table:
     primary_key: tuple[str, ...]
     order: tuple[str, ...]
     by_report: bool = True
-    reports_per_part: int = 512
+    reports_per_part: int = 128
 
     def column(self, name: str) -> Column:
         """Return a column by name."""

@@ -135,6 +135,7 @@ OBSERVATIONS = Table(
     meaning="One row a fact: a quantity, what it measures, and what makes it comparable.",
     primary_key=("obs_id",),
     order=("indicator_id", "report_id", "char_start", "obs_id"),
+    reports_per_part=256,
     columns=(
         _col("obs_id", "观测编号", TEXT, "Hash of the content anchor; the same fact keeps it across runs.",
              required=True),
