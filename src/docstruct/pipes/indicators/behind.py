@@ -97,6 +97,8 @@ def read_behind(text: str, frame: Frame, right: int, runs_into_next: bool) -> in
         return right
     if whole in words.post_stop or ("的" + whole if frame.attributive else whole) in words.post_stop:
         return right
+    if text[start] == "由":
+        return begin  # 80%以上由企业牵头承担
     kept = words.keep.beginning(text, start, right)
     first_verb = words.verbs.beginning(text, start, right)
     tail = words.tail.beginning(text, start, right)
@@ -150,6 +152,12 @@ def _cut_post(text: str, start: int, right: int, runs_into_next: bool) -> int:
                 text[at] == "向"
                 and text[at - 1] not in "方面导流走意定动转趋一"
                 and text[at + 1 : at + 2] not in "上日"
+            ):
+                return at
+            if (
+                text[at] == "获"
+                and text[at - 1] not in "收抓捕查缴采荣"
+                and text[at + 1 : at + 2] not in "批评得奖"
             ):
                 return at
             if text[at] == "由" and text[at - 1] not in "自理缘" and at - start >= 2:

@@ -132,9 +132,7 @@ _NOUN_TAIL = re.compile(
 
 
 def _is_verb_pair(text: str, start: int, middle: int, stop: int, end: int) -> bool:
-    return (
-        text[start:middle].removeprefix("新") in _FIRST_OF_PAIR or text[start:middle] in _FIRST_OF_PAIR
-    ) and (
+    return (text[start:middle].endswith(_FIRST_OF_PAIR)) and (
         end - stop >= 3
         and not _NOUN_TAIL.match(text, stop, end)
         and load_predicates().keep.beginning(text, middle, end) is None

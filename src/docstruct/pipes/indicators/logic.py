@@ -82,12 +82,18 @@ def _names_part(text: str, frame: Frame, following: Frame) -> bool:
         return False
     if following.quantity.unit_text in ("%", "个百分点"):
         return re.match(r"的?.{2,}(?:率|比例|占比|比重|覆盖率)", between) is not None
-    words = load_predicates()
     return not counts and (
         quantity.unit_text.endswith(("元", "岁", "千瓦", "吨", "平方米", "美元"))
-        and words.post_cut.ending(between, 0, len(between)) is None
+        and _ends_in_name(between)
         and load_units_dimension(following.quantity.unit_text) in _COUNTED
     )
+
+
+def _ends_in_name(between: str) -> bool:
+    words = load_predicates()
+    cut = words.post_cut.ending(between, 0, len(between))
+    tail = words.tail.ending(between, 0, len(between))
+    return cut is None or (tail is not None and tail[1] in ("reach", "reach_change"))
 
 
 @lru_cache(maxsize=512)

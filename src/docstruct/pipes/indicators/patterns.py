@@ -135,7 +135,7 @@ BATCH = re.compile(
 )
 #: 15个场景入选国家级智能制造优秀场景: what an unnamed thing became says what was counted.
 BECAME = re.compile(
-    r"(?P<verb>成功入选|入选|获评|荣获|被评为|被认定为|获批为?|获得|获|跻身|进入|通过|纳入|列入|入围|晋升为?|评为|成为|达到?)(?P<what>[^，。；、：]{4,30})"
+    r"(?P<verb>成功入选|入选|上榜|获评|荣获|被评为|被认定为|获批为?|获得|获|跻身|进入|通过|纳入|列入|入围|晋升为?|评为|成为|达到?)(?P<what>[^，。；、：]{4,30})"
 )
 #: A left stretch that is no subject: an ordinal, a place by itself.
 NO_SUBJECT = re.compile(

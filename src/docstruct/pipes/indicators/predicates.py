@@ -69,6 +69,9 @@ def peel_tail(text: str, frame: Frame, start: int, end: int) -> int:
         if hit is None:
             break
         at, tag = hit
+        if text.startswith(("总量", "总数"), at) and at > start:
+            at += 2  # 经济总量达到 keeps 总量; a bare 总数达 is all predicate
+            tag = "reach"
         word = text[at:end]
         if tag != "adverb" and frame.tails and _nominal_tail(word, frame):
             break

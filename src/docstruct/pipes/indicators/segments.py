@@ -137,7 +137,7 @@ def _inside_list(text: str, start: int, at: int, limit: int) -> bool:
         text, at + 1, limit
     ):
         return False
-    if at - start <= 2:
+    if at - start <= 1:
         return True
     rest = at + 1
     while rest < limit and text[rest] not in CLAUSE_ENDS:

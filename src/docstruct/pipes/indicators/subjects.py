@@ -54,10 +54,10 @@ def set_subject(text: str, frame: Frame, start: int, end: int) -> None:
         and text[start - len(frame.verb) : start] == frame.verb
     ):
         start -= len(frame.verb)
-    head = _skip_examples(text, start, end)
-    if head > start:
-        frame.examples = Phrase.of(text, start, head - 1)
-    start = head
+    behind_examples = _skip_examples(text, start, end)
+    if behind_examples > start:
+        frame.examples = Phrase.of(text, start, behind_examples - 1)
+        start = behind_examples
     frame.subject = Phrase.of(text, start, end)
 
 

@@ -108,6 +108,11 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
     if len(items) > 1 and all(i[0] == "“" for i in items) and "”" in last[:-1]:
         head = last[last.index("”") + 1 :]
         return [Phrase(i if i.endswith(head) else i + head) for i in items]
+    if len(items) > 1 and len(items[-2]) >= 2 and len(last) > len(items[-2]) + 1:
+        # 城镇居民、农村居民人均可支配收入: the last begins as the others end
+        width = len(items[-2])
+        if last[width - 1] == items[-2][-1] and last[width:] and not items[-2].endswith(last[-1]):
+            return [Phrase(i + last[width:]) for i in items[:-1]] + [Phrase(last)]
     if len(items) > 1:
         # 能源集团、林草生态公司利润: the measure behind the last belongs to all
         measure = max(

@@ -10,7 +10,7 @@ from docstruct.pipes.attributes import ensure_attributes
 from docstruct.pipes.frames import Fact
 from docstruct.pipes.linker.confidence import score
 from docstruct.pipes.linker.logic import link
-from docstruct.pipes.linker.places import set_regions
+from docstruct.pipes.linker.places import drop_own_place, set_regions
 
 
 class Linker:
@@ -21,8 +21,11 @@ class Linker:
         text = fold_width(doc.text)
         entities = list(doc.spans.get("entities", ()))
         facts: list[Fact] = []
+        national = doc._.report is not None and doc._.report.level == "nation"
         for sentence in doc._.facts or []:
             link(text, sentence)
+            if national:
+                drop_own_place(sentence)
             set_regions(text, sentence, entities)
             for fact in sentence:
                 fact.confidence = score(text, fact)

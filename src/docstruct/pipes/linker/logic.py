@@ -255,6 +255,8 @@ def _is_doublet(text: str, facts: list[Fact], index: int) -> bool:
 
 def _assign(fact: Fact, phrase: Phrase, steps: int, rule: str) -> None:
     cleaned = FOOTNOTE.sub("", phrase.text).strip(EDGE + "的")
+    if not cleaned.endswith(("高等", "同等", "均等")):
+        cleaned = cleaned.removesuffix("等")
     fact.indicator = phrase if cleaned == phrase.text else Phrase(cleaned)
     fact.steps, fact.rule = steps, rule
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span
 
-from docstruct.pipes.frames import Fact
+from docstruct.pipes.frames import Fact, Phrase
 
 _PLACES = frozenset(("DISTRICT", "ZONE"))
 #: Parts of a city that reports set apart without naming a division.
@@ -47,6 +47,20 @@ def set_regions(text: str, facts: list[Fact], entities: Sequence[Span]) -> None:
         elif fact.steps == 0:
             region = ""
         fact.region = region
+
+
+def drop_own_place(facts: list[Fact]) -> None:
+    """In a national report 全国 in front of a series is the report's own place (guidelines 1.4)."""
+    for fact in facts:
+        phrase = fact.indicator
+        if (
+            phrase is not None
+            and phrase.text.startswith("全国")
+            and len(phrase.text) > 4
+            and phrase.text[2] not in "人性重"
+        ):
+            start = None if phrase.start is None else phrase.start + 2
+            fact.indicator = Phrase(phrase.text[2:], start, phrase.end)
 
 
 def _own_region(text: str, fact: Fact, entities: Sequence[Span]) -> str | None:

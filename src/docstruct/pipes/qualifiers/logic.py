@@ -118,7 +118,11 @@ def _percent_kind(text: str, frame: Frame) -> Kind:
     if frame.attributive or (frame.post is not None and frame.subject is None and not frame.tails):
         return "share" if frame.post is not None else "level"
     behind = text[frame.quantity.right_bound : frame.quantity.right_bound + 2]
-    if behind in ("投向", "用于") or (behind == "投入" and frame.subject is not None):
+    if (
+        behind in ("投向", "用于")
+        or (behind[:1] == "由" and frame.subject is not None)
+        or (behind == "投入" and frame.subject is not None)
+    ):
         return "share"  # 财政支出近八成投向民生领域
     if frame.quantity.form == "word" and frame.quantity.text[:3] == "两位数":
         return "growth"
@@ -130,6 +134,8 @@ def _defines(text: str, frame: Frame, following: Frame | None) -> bool:
     quantity = frame.quantity
     unit = quantity.unit_text
     if quantity.defines or frame.defines:
+        return True
+    if frame.post is not None and frame.post.text.endswith(("台阶", "大关", "关口")):
         return True
     if unit in patterns.DEFINING_UNITS:
         return not (

@@ -60,7 +60,21 @@ def unit_alternation() -> str:
     below = "|".join(
         re.escape(n)
         for n in sorted(
-            {*names, "万人", "亿人", "万元", "年", "亿元", "平米", "千人", "百人", "百户"},
+            {
+                *names,
+                "万人",
+                "亿人",
+                "万元",
+                "年",
+                "月",
+                "季",
+                "学期",
+                "亿元",
+                "平米",
+                "千人",
+                "百人",
+                "百户",
+            },
             key=lambda n: (-len(n), n),
         )
     )
