@@ -26,6 +26,7 @@ _FREQUENT = frozenset(
 _SAMPLE = 64 * 1024
 _FLOOR = 0.12
 _MAX_LOST = 0.001
+_MAX_CONTROL = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 _FIRST_HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -71,8 +72,8 @@ def _is_utf8(data: bytes) -> bool:
 
 def _readable(text: str) -> str | None:
     """Give the text back unless too much of it was lost or it is full of control characters."""
-    lost = text.count("\ufffd") + len(_CONTROL.findall(text))
-    return text if lost <= 1 + len(text) * _MAX_LOST else None
+    lost, control = text.count("\ufffd"), len(_CONTROL.findall(text))
+    return text if lost <= 1 + _MAX_LOST * len(text) and control <= 1 + _MAX_CONTROL * len(text) else None
 
 
 def _most_chinese(data: bytes) -> str | None:

@@ -34,7 +34,8 @@ _OPERANDS = {
 _STORIES_READ = (True, True, False, False, False, True, True)
 _PARAGRAPH = re.compile("[^\r\x07\x0c]*[\r\x07\x0c]?")
 _FIELD = re.compile("\x13[^\x13-\x15]*(?:\x14([^\x13-\x15]*))?\x15")
-_SIGNS = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-"})
+# Breaks of line and column, the unbreakable hyphen; anchors of pictures, notes, annotations and drawings.
+_SIGNS = str.maketrans("\x0b\x0e\x1e", "\n\n-", "\x01\x02\x05\x08")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,11 @@ def read_doc(data: bytes, source_name: str) -> str:
         pieces = list(_pieces(_block(main, table, _CLX)))
         units = "".join(_units(main, piece) for piece in pieces)
         marks = _paragraph_marks(main, _block(main, table, _PARAGRAPHS), pieces)
-        return "\n".join(line for start, end in _stories(main) for line in _lines(units, start, end, marks))
+        (start, end), *others = _stories(main)
+        lines = list(_lines(units, start, end, marks))
+        for start, end in others:
+            lines.extend(filter(None, (line.strip() for line in _lines(units, start, end, marks))))
+        return "\n".join(lines)
 
 
 def _block(main: bytes, table: bytes, position: int) -> bytes:
@@ -121,9 +126,8 @@ def _paragraph_marks(main: bytes, plc: bytes, pieces: list[_Piece]) -> dict[int,
         page = main[page_number * _PAGE : (page_number + 1) * _PAGE]
         for end, kind in _page_paragraphs(page):
             for piece in pieces:
-                place = piece.start + (end - piece.width - piece.offset) // piece.width
-                if piece.start <= place < piece.end:
-                    marks[place] = kind
+                if piece.offset < end <= piece.offset + piece.width * (piece.end - piece.start):
+                    marks[piece.start + (end - piece.offset) // piece.width - 1] = kind
     return marks
 
 

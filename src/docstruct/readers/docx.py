@@ -28,6 +28,8 @@ _TEXT = {qn("w:t"), _MATH_TEXT}
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Properties, text that a tracked change has removed, field codes, and the readings of ruby.
 _SKIPPED = {qn(f"w:{name}") for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "rt")}
+_MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _NOTES = ((RELATIONSHIP_TYPE.FOOTNOTES, qn("w:footnote")), (RELATIONSHIP_TYPE.ENDNOTES, qn("w:endnote")))
 
 
@@ -52,7 +54,7 @@ def read_docx(data: bytes, source_name: str, settings: ReaderSettings) -> str:
     docstruct.errors.UnreadableDocument
         ``damaged``, ``too_large`` (what it unpacks to), ``scanned`` (pictures only).
     """
-    _check_unpacked(data, source_name, settings)
+    _check_archive(data, source_name, settings)
     with damage_as_refusal(source_name, "docx file"):
         document = docx.Document(BytesIO(data))
         body = document.element.body
@@ -70,17 +72,22 @@ def read_docx(data: bytes, source_name: str, settings: ReaderSettings) -> str:
     return "\n".join(lines)
 
 
-def _check_unpacked(data: bytes, source_name: str, settings: ReaderSettings) -> None:
-    """Refuse a zip bomb by the sizes its directory declares; more than declared is never unpacked."""
+def _check_archive(data: bytes, source_name: str, settings: ReaderSettings) -> None:
+    """Refuse what should not be unpacked: zip bombs by the sizes they declare, and kinds that python-docx rejects."""
     with damage_as_refusal(source_name, "docx file"), zipfile.ZipFile(BytesIO(data)) as archive:
+        # A member is never unpacked beyond the size that the directory declares for it.
         unpacked = sum(member.file_size for member in archive.infolist())
-    if unpacked > min(settings.max_unpacked_bytes, settings.max_unpacked_ratio * len(data)):
-        raise refusal(
-            source_name,
-            "too_large",
-            f"the docx has {len(data):,} bytes and says it unpacks to {unpacked:,}; the limits are "
-            f"{settings.max_unpacked_bytes:,} bytes and {settings.max_unpacked_ratio} times its size",
-        )
+        if unpacked > min(settings.max_unpacked_bytes, settings.max_unpacked_ratio * len(data)):
+            raise refusal(
+                source_name,
+                "too_large",
+                f"the docx has {len(data):,} bytes and says it unpacks to {unpacked:,}; the limits are "
+                f"{settings.max_unpacked_bytes:,} bytes and {settings.max_unpacked_ratio} times its size",
+            )
+        if _MAIN_TYPE not in archive.read("[Content_Types].xml"):
+            raise refusal(source_name, "unsupported", "this is a Word file with macros, or a template")
+        if _STRICT in archive.read("_rels/.rels"):
+            raise refusal(source_name, "unsupported", "this is a docx of the “strict” kind")
 
 
 def _block_lines(parent: Element, numbering: Numbering) -> Iterator[str]:
@@ -142,4 +149,4 @@ def _note_lines(part: Any, relation: str, tag: str) -> Iterator[str]:
     for rel in part.rels.values():
         if rel.reltype == relation:
             for note in parse_xml(rel.target_part.blob).iter(tag):
-                yield from (line for line in _block_lines(note, Numbering.none()) if line.strip())
+                yield from filter(None, (line.strip() for line in _block_lines(note, Numbering.none())))

@@ -28,11 +28,20 @@ _AROUND = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MOST = 0.3  # a part with more of the page's prose than this is no furniture, whatever it is called
 _ARTICLE = 0.9  # the article is the innermost part that holds so much of the page's prose
-_LINKED = 0.5  # a line with more of it in links is a menu
+_LINKED = 0.75  # a line with more of its words in links is a menu
 _HEAD_LINES = 30  # how far above the article its title may stand
 _LONGEST_CELL = 300  # longer cells frame a page, they hold no figures
+_LONGEST_FURNITURE = 160
 _LEAST_TITLE = 6  # a title may be broken over lines; shorter beginnings of it are chance
 _DEEPEST = 500
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>", re.IGNORECASE)
+_UNCLOSED = re.compile(
+    r"area|base|br|col|colgroup|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[dt]|t[dhr]|tbody|thead"
+    r"|tfoot|option",
+    re.IGNORECASE,
+)
+_MOST_OPEN = 20_000  # the parser's time grows with the square of it: here it takes a second
 
 # Stretches of a line that are dropped; what else stands in the line (发布日期：2025-01-20) stays.
 _COUNTER = re.compile(
@@ -48,6 +57,7 @@ _AROUND_LINE = re.compile(
     r"|打印(?:本页|本文)?$|关闭(?:窗口|本页)?$|分享(?:到|至)?\s*[:：]?$"
     r"|.{0,40}(?:版权所有|公网安备|ICP备|主办单位\s*[:：]|承办单位\s*[:：]|网站标识码|技术支持\s*[:：]|网站地图)"
 )
+_WORDLESS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}])")
@@ -56,16 +66,17 @@ _SITE_NAME = re.compile(r"\s*(?:[_|｜]|(?<!\d)--?(?!\d)|——).*$")
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of the page: its text, how much of it is links, and the parts (node ids) that it stands in."""
+    """A line of the page: its text, its words and those in links (characters), the parts (node ids) it stands in."""
 
     text: str
+    words: int
     linked: int
     parts: tuple[int, ...]
     suspects: frozenset[int]
 
     @property
     def is_menu(self) -> bool:
-        return self.linked > _LINKED * len(self.text)
+        return self.linked > _LINKED * self.words
 
     @property
     def prose(self) -> int:
@@ -105,6 +116,7 @@ def read_html(page: str, source_name: str) -> str:
     '工作报告\\n全年增长５％，就业稳定。'
     """
     with damage_as_refusal(source_name, "web page"):
+        _check_nesting(page)
         tree = LexborHTMLParser(page)
         if tree.body is None:
             return ""
@@ -112,6 +124,16 @@ def read_html(page: str, source_name: str) -> str:
         if not any(block.prose for block in blocks):
             return _second_opinion(page) or "\n".join(block.text for block in blocks if not block.is_menu)
         return "\n".join(_article_lines(blocks, _title(tree)))
+
+
+def _check_nesting(page: str) -> None:
+    """Refuse a page whose elements are opened and never closed by the ten thousand, before the parser hangs on it."""
+    depth = 0
+    for closing, name, closed in _TAG.findall(page):
+        if not closed and not _UNCLOSED.fullmatch(name):
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth > _MOST_OPEN:
+                raise ValueError(f"more than {_MOST_OPEN:,} elements are open at once")
 
 
 def _second_opinion(page: str) -> str:
@@ -166,8 +188,12 @@ def _block(pieces: list[tuple[str, bool]], parts: tuple[int, ...], suspects: fro
     text = _SPACE.sub(" ", _BROKEN.sub("", "".join(piece for piece, _ in pieces))).strip(" \xa0")
     if not text:
         return None
-    linked = sum(len("".join(piece.split())) for piece, is_link in pieces if is_link)
-    return _Line(text, linked, parts, suspects)
+    linked = sum(_words(piece) for piece, is_link in pieces if is_link)
+    return _Line(text, _words(text), linked, parts, suspects)
+
+
+def _words(text: str) -> int:
+    return len(_WORDLESS.sub("", text))
 
 
 def _is_suspect(node: LexborNode) -> bool:
@@ -195,21 +221,25 @@ def _rows(table: LexborNode, parts: tuple[int, ...], suspects: frozenset[int]) -
             yield from (replace(block, parts=parts, suspects=suspects) for block in _blocks(row))
         elif any(cells):
             text = "\t".join(" ".join(block.text for block in cell) for cell in cells)
-            yield _Line(text, sum(block.linked for cell in cells for block in cell), parts, suspects)
+            linked = sum(block.linked for cell in cells for block in cell)
+            yield _Line(text, _words(text), linked, parts, suspects)
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    """Give the title of the article: the page says it in several places, and the site's name is in some."""
-    named = tree.css_first('meta[name="ArticleTitle"]')
+    """Give the title of the article: a heading that the window's title begins with, else that without the site's name.
+
+    Sites set their own name as a heading too, and end the window's title with it.
+    """
     window = tree.css_first("title")
     whole = " ".join(window.text().split()) if window else ""
-    candidates = [(named.attributes.get("content") or "") if named else ""]
-    candidates += [" ".join(heading.text().split()) for heading in tree.css("h1")]
-    candidates += [_SITE_NAME.sub("", whole)]
-    squeezed = _squeeze(whole)
-    return next((text for text in candidates if text and _squeeze(text) in squeezed), "") or next(
-        filter(None, candidates), ""
-    )
+    named = tree.css_first('meta[name="ArticleTitle"]')
+    headings = [(named.attributes.get("content") or "") if named else ""]
+    headings += [" ".join(heading.text().split()) for heading in tree.css("h1")]
+    headings = [heading for heading in headings if heading]
+    if not whole:
+        return headings[0] if headings else ""
+    begins = (heading for heading in headings if _squeeze(whole).startswith(_squeeze(heading)))
+    return next(begins, "") or _SITE_NAME.sub("", whole)
 
 
 def _squeeze(text: str) -> str:
@@ -231,7 +261,9 @@ def _article_lines(blocks: list[_Line], title: str) -> list[str]:
         end += 1
     lines = []
     for index in range(start, end):
-        text = _COUNTER.sub("", blocks[index].text).strip(" \xa0|")
+        text = blocks[index].text
+        if len(text) <= _LONGEST_FURNITURE and "。" not in text:
+            text = _COUNTER.sub("", text).strip(" \xa0|")
         if text and not (furniture[index] or blocks[index].is_menu or _AROUND_LINE.match(text)):
             lines.append(text)
     if title and _squeeze(title) not in _squeeze("".join(lines[:10])):

@@ -22,19 +22,21 @@ _UNBREAKABLE = re.compile(
 )
 _INDENT = 1.2  # ems
 _SLACK = 0.4  # ems
-_GAP = 1.6  # of the usual distance between lines
+_LEAST_WIDTH = 0.5  # of the page
+_GAP = 1.35  # of the usual distance between lines
 _SIZE = 0.15
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line on a page; places in points from the lower left corner, ``size`` the height of its characters."""
+    """A line on a page; places in points from the lower left corner, ``size`` one em."""
 
     text: str
     left: float
     right: float
     bottom: float
     size: float
+    page_width: float
     page_height: float
 
 
@@ -64,39 +66,43 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """
     bodies = _without_running_lines(pages)
     frames = _frames(bodies)
-    steps = [step for body in bodies for a, b in pairwise(body) if (step := a.bottom - b.bottom) > 0]
+    steps = [step for body in bodies for a, b in pairwise(body) if (step := _step(a, b)) > 0]
     usual_step = median(steps) if steps else 0.0
     out: list[str] = []
     before: tuple[Line, _Frame] | None = None
     for body, frame in zip(bodies, frames, strict=True):
         for index, line in enumerate(body):
             if before and _runs_on(before[0], before[1], line, frame, usual_step if index else None):
-                out[-1] = _join(out[-1], line.text.strip())
+                out[-1] = _join(out[-1], line.text)
             else:
-                out.append(line.text.strip())
+                out.append(line.text)
             before = (line, frame)
     return out
 
 
 def _runs_on(before: Line, frame: _Frame, after: Line, next_frame: _Frame, usual_step: float | None) -> bool:
-    em = before.size
-    if "\t" in before.text or "\t" in after.text:
+    if "\t" in before.text or "\t" in after.text or abs(before.size - after.size) > _SIZE * before.size:
         return False
-    if abs(before.size - after.size) > _SIZE * em:
+    if usual_step is not None and _step(before, after) > _GAP * usual_step:
         return False
-    if after.left > next_frame.left + _INDENT * em and not _is_centred_rest(before, after, next_frame):
-        return False
-    if usual_step is not None and before.bottom - after.bottom > _GAP * usual_step:
-        return False
-    word = _UNBREAKABLE.match(after.text.strip())
+    free = frame.right - before.right
+    if after.left > next_frame.left + _INDENT * after.size:
+        # Indented, or the second line of a title that is set in the middle.
+        if not _is_centred(after, next_frame) or before.text[-1] in "。！？；":
+            return False
+        free += before.left - frame.left
+    word = _UNBREAKABLE.match(after.text)
     needed = sum(0.5 if char.isascii() else 1.0 for char in word[0]) if word else 0.0
-    return before.right + (needed + _SLACK) * em > frame.right
+    return free < (needed + _SLACK) * before.size
 
 
-def _is_centred_rest(before: Line, after: Line, frame: _Frame) -> bool:
-    """Tell the second line of a title that is set in the middle from the indented first line of a paragraph."""
-    off = abs((after.left + after.right) - (frame.left + frame.right)) / 2
-    return off < _SLACK * after.size and before.text[-1] not in "。！？；"
+def _step(before: Line, after: Line) -> float:
+    """Give the distance to the next line, in ems, as titles are set wider than the text."""
+    return (before.bottom - after.bottom) / before.size
+
+
+def _is_centred(line: Line, frame: _Frame) -> bool:
+    return abs((line.left + line.right) - (frame.left + frame.right)) / 2 < _SLACK * line.size
 
 
 def _join(before: str, after: str) -> str:
@@ -105,17 +111,24 @@ def _join(before: str, after: str) -> str:
 
 
 def _frames(bodies: Sequence[Sequence[Line]]) -> list[_Frame]:
-    """Find the margins of each page; the width is that of the document, as a last page may hold short lines only."""
+    """Find the margins of each page.
+
+    The width is that of the document, as a last page may hold short lines only, and at least half a page, as all of
+    them may.
+    """
     lefts = [min((line.left for line in body), default=0.0) for body in bodies]
     widths = [
         max(line.right for line in body) - left for body, left in zip(bodies, lefts, strict=True) if body
     ]
-    width = median(sorted(widths)[len(widths) // 2 :]) if widths else 0.0
+    least = max((_LEAST_WIDTH * line.page_width for body in bodies for line in body), default=0.0)
+    width = max(least, median(sorted(widths)[len(widths) // 2 :]) if widths else 0.0)
     return [_Frame(left, left + width) for left in lefts]
 
 
 def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    repeated = Counter(key for page in pages for key in {_key(line) for line in page if _at_edge(line)})
+    repeated = Counter(
+        key for page in pages for key in {_key(line) for line in page if _at_edge(line)} if key
+    )
     often = max(2.0, _RUNNING * len(pages))
     offsets = Counter(number - index for index, page in enumerate(pages) for number in _bare_numbers(page))
     offset = max(offsets, key=lambda value: offsets[value], default=None)
@@ -136,7 +149,9 @@ def _at_edge(line: Line) -> bool:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("#", "".join(line.text.split()))
+    """Give what is the same of a running line on every page; nothing for bare numbers, which are counted instead."""
+    key = _DIGITS.sub("#", "".join(line.text.split()))
+    return "" if key == "#" else key
 
 
 def _bare_numbers(page: Sequence[Line]) -> Iterator[int]:

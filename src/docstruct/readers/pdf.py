@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 import pypdfium2
@@ -31,6 +32,7 @@ _LEAST_TEXT = 8  # characters; a page with fewer (a stamp, a page number) has no
 _PICTURES = 0.5
 _UNKNOWN = 0.2
 _CELL_GAP = 1.5  # ems
+_LATIN_EM = 0.85  # of the height of a line without any full character
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,9 @@ def _check_text_layer(pages: list[list[Line]], source_name: str) -> None:
     if blank > _PICTURES * len(pages):
         raise refusal(source_name, "scanned", f"{blank} of {len(pages)} pages hold pictures and no text")
     whole = "".join(texts)
-    unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < " " for char in whole)
+    unknown = sum(
+        char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char != "\t") for char in whole
+    )
     if unknown > _UNKNOWN * len(whole):
         raise refusal(
             source_name,
@@ -106,26 +110,28 @@ def _check_text_layer(pages: list[list[Line]], source_name: str) -> None:
 def _page_lines(page: Any) -> Iterator[Line]:
     """Give the lines of a page in reading order, with their places in points from the lower left corner."""
     textpage = page.get_textpage()
-    height = page.get_height()
+    page_size = page.get_size()
     box = pdfium.FS_RECTF()
     chars: list[_Char] = []
     for index in range(textpage.count_chars()):
         char = chr(pdfium.FPDFText_GetUnicode(textpage, index))
         if char in "\r\n":
-            yield from _line(chars, height)
+            yield from _line(chars, page_size)
             chars = []
         else:
             pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
             chars.append(_Char(char, box.left, box.right, box.bottom, box.top))
-    yield from _line(chars, height)
+    yield from _line(chars, page_size)
 
 
-def _line(chars: list[_Char], page_height: float) -> Iterator[Line]:
+def _line(chars: list[_Char], page_size: tuple[float, float]) -> Iterator[Line]:
     """Make a line of its characters; pieces with a wide gap between them are the cells of a row."""
     solid = [char for char in chars if not char.text.isspace()]
     if not solid:
         return
-    size = max(char.top - char.bottom for char in solid)
+    wide = [char.right - char.left for char in solid if char.text >= "\u2e80"]
+    # Boxes are as high as the font says, half as high again for some fonts, but a full character is one em wide.
+    size = median(wide) if wide else _LATIN_EM * max(char.top - char.bottom for char in solid)
     cells = [""]
     right = solid[0].left
     for char in chars:
@@ -145,5 +151,6 @@ def _line(chars: list[_Char], page_height: float) -> Iterator[Line]:
         right=max(char.right for char in solid),
         bottom=min(char.bottom for char in solid),
         size=size,
-        page_height=page_height,
+        page_width=page_size[0],
+        page_height=page_size[1],
     )
