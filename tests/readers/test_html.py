@@ -43,6 +43,7 @@ def test_the_article_without_what_surrounds_it():
         "<div style='display: none'>看不见，也不读</div>",
         "<script>var 说明 = '不是正文，是代码';</script>",
         "<div>扫一扫在手机打开当前页</div>",
+        "<div>联系地址：样例市一路1号，邮编：000000</div>",
     ],
 )
 @pytest.mark.parametrize("place", ["above", "inside", "below"])
