@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -54,20 +55,23 @@ class SectionFinder:
         return self._ids[index] if index >= 0 else None
 
 
-def assemble_observations(doc: Doc, report: Report) -> tuple[tuple[Observation, str], ...]:
-    """Observations of an annotated document, each with its place as written.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An observation with what normalisation needs: its place as written, and where its named subject begins.
 
-    Returns
-    -------
-    tuple of (Observation, str)
-        Canonical columns (units, ids, dates) still open; the string is empty for the report's own place.
+    ``region`` is empty for the report's own place.
     """
+
+    observation: Observation
+    region: str
+    subject_start: int | None
+
+
+def assemble_observations(doc: Doc, report: Report) -> tuple[Found, ...]:
+    """Observations of an annotated document; canonical columns (units, ids, dates) are still open."""
     anchors, sections = Anchors(report.report_id, report.text), SectionFinder(report.sections)
-    found = []
-    for span in doc.spans.get("facts", ()):
-        fact: Fact = span._.fact
-        found.append((_observe(fact, report, anchors, sections), fact.region))
-    return tuple(found)
+    facts: list[Fact] = [span._.fact for span in doc.spans.get("facts", ())]
+    return tuple(Found(_observe(f, report, anchors, sections), f.region, f.subject_start) for f in facts)
 
 
 def _observe(fact: Fact, report: Report, anchors: Anchors, sections: SectionFinder) -> Observation:

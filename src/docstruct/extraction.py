@@ -15,6 +15,7 @@ import docstruct
 from docstruct.assemble import assemble_mentions, assemble_observations
 from docstruct.kb.rows import ReferenceTables
 from docstruct.lexicon.indicators import load_indicators
+from docstruct.normalise.entities import link_entities
 from docstruct.normalise.observations import normalise_observation
 from docstruct.pipes.attributes import ensure_attributes
 from docstruct.pipes.pipeline import build_pipeline
@@ -87,11 +88,18 @@ def extract_file(path: Path, settings: Settings) -> Extraction:
 def extract_report(report: Report, settings: Settings) -> Extraction:
     """Extract the records of a parsed report."""
     doc = annotate(report, load(settings))
+    mentions, entities = link_entities(assemble_mentions(doc, report), report)
+    named = {mention.char_start: mention.entity_id for mention in mentions}
     observations = tuple(
-        normalise_observation(observation, report, region)
-        for observation, region in assemble_observations(doc, report)
+        normalise_observation(
+            found.observation,
+            report,
+            region=found.region,
+            subject=None if found.subject_start is None else named.get(found.subject_start),
+        )
+        for found in assemble_observations(doc, report)
     )
-    return Extraction(report=report, observations=observations, mentions=assemble_mentions(doc, report))
+    return Extraction(report=report, observations=observations, mentions=mentions, entities=entities)
 
 
 def annotate(report: Report, nlp: Language) -> Doc:

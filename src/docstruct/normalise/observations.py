@@ -6,11 +6,14 @@ from fractions import Fraction
 
 from docstruct.normalise.indicators import identify
 from docstruct.normalise.periods import bound_period, find_frequency
+from docstruct.normalise.regions import resolve_place
 from docstruct.records import Observation, Report
 from docstruct.units import Unit, load_units
 
 
-def normalise_observation(observation: Observation, report: Report, region: str = "") -> Observation:
+def normalise_observation(
+    observation: Observation, report: Report, *, region: str = "", subject: str | None = None
+) -> Observation:
     """Fill the canonical columns of an observation.
 
     Parameters
@@ -21,6 +24,8 @@ def normalise_observation(observation: Observation, report: Report, region: str 
         Where it stands.
     region : str
         The place it is about as written, empty for the report's own.
+    subject : str, optional
+        Entity that the figure is about.
 
     Returns
     -------
@@ -35,7 +40,7 @@ def normalise_observation(observation: Observation, report: Report, region: str 
         region=region or None,
     )
     dates = bound_period(observation.time_period)
-    area, area_name = (None, region) if region else (report.ref_area, report.ref_area_name)
+    area, area_name = resolve_place(region, report) if region else (report.ref_area, report.ref_area_name)
     return observation.model_copy(
         update={
             "unit": unit.code if unit is not None else None,
@@ -44,6 +49,7 @@ def normalise_observation(observation: Observation, report: Report, region: str 
             "indicator_id": indicator_id,
             "ref_area": area,
             "ref_area_name": area_name,
+            "subject_entity_id": subject,
             "freq": find_frequency(observation.time_period),
             "period_start": dates[0] if dates else None,
             "period_end": dates[1] if dates else None,

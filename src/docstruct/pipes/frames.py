@@ -72,6 +72,7 @@ class Frame:
 class Fact:
     """A quantity with all that makes it comparable, before normalisation.
 
+    ``subject_start`` is where the named entity begins that the figure is about (包钢集团利润).
     ``period`` is a code of ``observations.time_period``; ``region`` is as written, empty for the report's own place.
     """
 
@@ -82,6 +83,7 @@ class Fact:
     basis: Basis | None = None
     price_basis: PriceBasis | None = None
     region: str = ""
+    subject_start: int | None = None
     negative: bool = False
     bound: Bound = "eq"
     commitment: str | None = None

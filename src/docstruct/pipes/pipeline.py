@@ -5,7 +5,8 @@ from __future__ import annotations
 import spacy
 from spacy.language import Language
 
-from docstruct.pipes.indicators import factory as _indicators  # noqa: F401  (registers the component)
+from docstruct.pipes.entities import factory as _entities  # noqa: F401  (registers the component)
+from docstruct.pipes.indicators import factory as _indicators  # noqa: F401
 from docstruct.pipes.linker import factory as _linker  # noqa: F401
 from docstruct.pipes.qualifiers import factory as _qualifiers  # noqa: F401
 from docstruct.pipes.quantities import factory as _quantities  # noqa: F401
@@ -16,6 +17,7 @@ COMPONENTS = (
     "docstruct_quantities",
     "docstruct_indicators",
     "docstruct_qualifiers",
+    "docstruct_entities",
     "docstruct_linker",
 )
 

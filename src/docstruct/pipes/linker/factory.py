@@ -19,7 +19,7 @@ class Linker:
     def match(self, doc: Doc) -> list[Fact]:
         """All facts of the document, complete, in order."""
         text = fold_width(doc.text)
-        entities = list(doc.spans.get("entities", ()))
+        entities = {s.start_char: (s.label_, s.text) for s in doc.spans.get("entities", ())}
         facts: list[Fact] = []
         national = doc._.report is not None and doc._.report.level == "nation"
         for sentence in doc._.facts or []:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from spacy.tokens import Span
+from collections.abc import Mapping
 
 from docstruct.pipes.frames import Fact, Phrase
 
@@ -27,8 +25,8 @@ PARTS = (
 )
 
 
-def set_regions(text: str, facts: list[Fact], entities: Sequence[Span]) -> None:
-    """Set ``region`` of each fact of a sentence whose subject opens with another place.
+def set_regions(text: str, facts: list[Fact], entities: Mapping[int, tuple[str, str]]) -> None:
+    """Set place and named subject of each fact of a sentence.
 
     Parameters
     ----------
@@ -36,17 +34,17 @@ def set_regions(text: str, facts: list[Fact], entities: Sequence[Span]) -> None:
         Width-folded document text.
     facts : list of Fact
         Facts of one sentence, with indicators; changed in place.
-    entities : sequence of Span
-        Named entities of the document, in order.
+    entities : mapping of int to (str, str)
+        Label and text of the document's named entities by where they start.
     """
-    region = ""
+    region, subject = "", None
     for fact in facts:
-        own = _own_region(text, fact, entities)
+        own = _find_subject(text, fact, entities)
         if own is not None:
-            region = own
+            region, subject = own
         elif fact.steps == 0:
-            region = ""
-        fact.region = region
+            region, subject = "", None
+        fact.region, fact.subject_start = region, subject
 
 
 def drop_own_place(facts: list[Fact]) -> None:
@@ -63,17 +61,18 @@ def drop_own_place(facts: list[Fact]) -> None:
             fact.indicator = Phrase(phrase.text[2:], start, phrase.end)
 
 
-def _own_region(text: str, fact: Fact, entities: Sequence[Span]) -> str | None:
-    frame = fact.frame
-    for phrase in (frame.topic, frame.subject):
+def _find_subject(
+    text: str, fact: Fact, entities: Mapping[int, tuple[str, str]]
+) -> tuple[str, int | None] | None:
+    for phrase in (fact.frame.topic, fact.frame.subject):
         if phrase is None or phrase.start is None:
             continue
+        entity = entities.get(phrase.start)
+        if entity is not None and entity[0] in _PLACES:
+            return entity[1], phrase.start
         for part in PARTS:
             if text.startswith(part, phrase.start):
-                return part
-        for entity in entities:
-            if entity.start_char == phrase.start and entity.label_ in _PLACES:
-                return entity.text
-            if entity.start_char > phrase.start:
-                break
+                return part, None
+        if entity is not None:
+            return "", phrase.start
     return None
