@@ -14,7 +14,9 @@ from pipelines.publication import summarise_known
 from pipelines.summary import RunSummary
 
 
-def run_reports(inputs: Sequence[Path], kb: Path, *, workers: int | None = None) -> RunSummary:
+def run_reports(
+    inputs: Sequence[Path], kb: Path, *, workers: int | None = None, runner: str | None = None
+) -> RunSummary:
     """Run the main flow in this process; when nothing is new, answer without starting Prefect.
 
     Parameters
@@ -25,6 +27,8 @@ def run_reports(inputs: Sequence[Path], kb: Path, *, workers: int | None = None)
         The knowledge base, made if there is none.
     workers : int, optional
         Worker processes; ``Settings.run.workers`` unless given.
+    runner : {"local", "dask", "ray"}, optional
+        Where batches run; ``Settings.run.runner`` unless given.
     """
     started = time.monotonic()
     store = Store(kb)
@@ -33,7 +37,7 @@ def run_reports(inputs: Sequence[Path], kb: Path, *, workers: int | None = None)
         prepare_prefect(run_folder(store.kb) / "prefect")
         from pipelines.reports import extract_reports
 
-        summary = extract_reports([str(path) for path in inputs], str(store.kb), workers)
+        summary = extract_reports([str(path) for path in inputs], str(store.kb), workers, runner)
     else:
         summary = summarise_known(plan, store)
     return summary.model_copy(update={"seconds": time.monotonic() - started})

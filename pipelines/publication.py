@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from docstruct.extraction import reference_tables
-
 from docstruct.errors import ReleaseRefused
+from docstruct.extraction import reference_tables
 from docstruct.kb.checks import Violation
 from docstruct.kb.manifest import InputRecord
 from docstruct.kb.releases import PublishResult, Store
@@ -45,7 +44,7 @@ def publish_outcomes(plan: Plan, spool: Spool, store: Store) -> RunSummary:
     after = store.known_inputs()
     used = [e for e in extractions if after[e.report.sha256].status == "published"]
     return RunSummary(
-        reports=len(used),
+        reports=tuple(e.report.report_id for e in used),
         observations=sum(len(e.observations) for e in used),
         known=plan.known,
         repeated=tuple(path.name for path in plan.repeated),

@@ -7,30 +7,34 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from docstruct.extraction import extract_file
-from prefect import flow, get_run_logger, task
+from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ThreadPoolTaskRunner
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from prefect.tasks import exponential_backoff
 
+from docstruct.errors import ConcurrentPublish
+from docstruct.extraction import extract_file
 from docstruct.kb.releases import Store
 from docstruct.settings import Settings
+from pipelines.artifacts import Progress, leave_artifacts
 from pipelines.environment import run_folder
 from pipelines.plan import Plan, plan_run
 from pipelines.publication import publish_outcomes, summarise_known
+from pipelines.runners import divide, make_runner
 from pipelines.spool import Job, Spool
 from pipelines.summary import RunSummary
 from pipelines.workers import extract_all
 
-# Two batches under way at once: the workers are not idle while the last report of a batch ends.
-_RUNNER: Any = ThreadPoolTaskRunner(max_workers=2)
 
-
-@flow(name="extract_reports", task_runner=_RUNNER)
-def extract_reports(inputs: list[str], kb: str, workers: int | None = None) -> RunSummary:
+@flow(name="extract_reports")
+def extract_reports(
+    inputs: list[str], kb: str, workers: int | None = None, runner: str | None = None
+) -> RunSummary:
     """Extract the reports that are new and publish a release.
+
+    Outcomes lie on disk until they are published: a run that was cut short resumes where it stopped, and the
+    release before stays current until the new one is whole.
 
     Parameters
     ----------
@@ -40,6 +44,8 @@ def extract_reports(inputs: list[str], kb: str, workers: int | None = None) -> R
         Path of the knowledge base.
     workers : int, optional
         Worker processes; ``Settings.run.workers`` unless given.
+    runner : {"local", "dask", "ray"}, optional
+        Where batches run; ``Settings.run.runner`` unless given.
 
     Returns
     -------
@@ -47,57 +53,84 @@ def extract_reports(inputs: list[str], kb: str, workers: int | None = None) -> R
         Also when nothing was new; then no worker is started and no release made.
     """
     started = time.monotonic()
-    settings = Settings()
+    settings = override(Settings(), workers=workers, runner=runner)
     store = Store(Path(kb))
     plan = plan_run([Path(item) for item in inputs], store, settings)
     if plan.jobs:
         spool = Spool(run_folder(store.kb) / "spool", plan.fingerprint)
-        _extract(plan, spool, settings, workers or settings.run.workers)
+        get_run_logger().info("%d documents to extract, outcomes in %s", len(plan.jobs), spool.folder)
+        _extract(plan, spool, settings)
         summary = publish_release(plan, spool, store)
-        spool.clear()
+        spool.clear(plan.jobs)
     else:
         summary = summarise_known(plan, store)
-    _log(summary)
-    return summary.model_copy(update={"seconds": time.monotonic() - started})
+    summary = summary.model_copy(update={"seconds": time.monotonic() - started})
+    _report(summary)
+    return summary
 
 
-@task(cache_policy=NO_CACHE)
-def extract_batch(jobs: Sequence[Job], spool: Spool, workers: int, settings: Settings) -> None:
+def override(settings: Settings, *, workers: int | None, runner: str | None) -> Settings:
+    """Return settings with what was asked for in this run."""
+    asked = {
+        name: value for name, value in {"workers": workers, "runner": runner}.items() if value is not None
+    }
+    run = type(settings.run).model_validate(settings.run.model_dump() | asked)
+    return settings.model_copy(update={"run": run})
+
+
+def _is_passing(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
+    """Tell whether another attempt may help: a full disk, a lost share, another publisher. Our own errors don't pass."""
+    return isinstance(state.result(raise_on_failure=False), OSError | ConcurrentPublish)
+
+
+@task(
+    cache_policy=NO_CACHE,
+    retries=3,
+    retry_delay_seconds=exponential_backoff(backoff_factor=5),
+    retry_condition_fn=_is_passing,
+)
+def extract_batch(jobs: Sequence[Job], spool: Spool, processes: int, settings: Settings) -> None:
     """Extract some documents into the spool."""
-    extract_all(jobs, extract_file, spool, workers=workers, settings=settings)
+    waiting = [job for job in jobs if not spool.holds(job)]
+    extract_all(waiting, extract_file, spool, workers=processes, settings=settings)
 
 
-@task(cache_policy=NO_CACHE, tags=["publish"])
+@task(
+    cache_policy=NO_CACHE,
+    tags=["docstruct-publish"],
+    retries=3,
+    retry_delay_seconds=exponential_backoff(backoff_factor=5),
+    retry_condition_fn=_is_passing,
+)
 def publish_release(plan: Plan, spool: Spool, store: Store) -> RunSummary:
-    """Publish what lies in the spool; one at a time for each knowledge base."""
+    """Publish what lies in the spool. Deployments let one run at a time through here, by the tag."""
     return publish_outcomes(plan, spool, store)
 
 
-def _extract(plan: Plan, spool: Spool, settings: Settings, workers: int) -> None:
+def _extract(plan: Plan, spool: Spool, settings: Settings) -> None:
     waiting = [job for job in plan.jobs if not spool.holds(job)]
-    size = settings.run.batch_size
-    workers = min(workers, len(waiting))
-    batches = [waiting[start : start + size] for start in range(0, len(waiting), size)]
-    futures = [extract_batch.submit(batch, spool, workers, settings) for batch in batches]
-    _watch(futures, plan, spool)
-    for future in futures:
-        future.result()
+    if not waiting:
+        return
+    division = divide(waiting, settings.run)
+    common = {"spool": spool, "processes": division.processes, "settings": settings}
+    with make_runner(settings.run) as runner:
+        futures = [runner.submit(extract_batch, {"jobs": batch} | common) for batch in division.batches]
+        _watch(futures, plan, spool)
+        for future in futures:
+            future.result()
 
 
-def _watch(futures: list[PrefectFuture[None]], plan: Plan, spool: Spool) -> None:
+def _watch(futures: Sequence[PrefectFuture[Any]], plan: Plan, spool: Spool) -> None:
     """Show how many documents are done; the spool knows, wherever the batches run."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("reports", total=len(plan.jobs))
+    with Progress(len(plan.jobs)) as progress:
         for future in futures:
             while not future.state.is_final():
                 future.wait(timeout=0.5)
-                progress.update(bar, completed=sum(spool.holds(job) for job in plan.jobs))
-        progress.update(bar, completed=len(plan.jobs))
+                progress.update(sum(spool.holds(job) for job in plan.jobs))
 
 
-def _log(summary: RunSummary) -> None:
+def _report(summary: RunSummary) -> None:
     logger = get_run_logger()
     for line in summary.lines():
         logger.info(line)
+    leave_artifacts(summary)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from docstruct.records import Extraction, Quarantined, Record
+
+#: A run of another version may still be under way; after a week it is not.
+_STALE_SECONDS = 7 * 24 * 3600.0
 
 
 class Job(Record):
@@ -55,9 +60,13 @@ class Spool:
         """Tell whether the document has been dealt with. Bytes that could not be read are tried every time."""
         return job.sha256 is not None and self._path(job).exists()
 
-    def clear(self) -> None:
-        """Remove all outcomes, of older versions too."""
-        shutil.rmtree(self.root, ignore_errors=True)
+    def clear(self, jobs: Iterable[Job]) -> None:
+        """Remove the outcomes of documents that are published, and what older versions left long ago."""
+        for job in jobs:
+            self._path(job).unlink(missing_ok=True)
+        for folder in self.root.iterdir():
+            if folder != self.folder and time.time() - folder.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _path(self, job: Job) -> Path:
         name = hashlib.sha256(f"{job.sha256} {job.path}".encode()).hexdigest()

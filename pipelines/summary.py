@@ -11,8 +11,8 @@ class RunSummary(Record):
 
     Parameters
     ----------
-    reports : int
-        Documents that became reports in this run and stand in the release.
+    reports : tuple of str
+        Ids of the reports that this run read and that stand in the release.
     observations : int
         Observations of those reports.
     known : tuple of InputRecord
@@ -29,7 +29,7 @@ class RunSummary(Record):
         Whether this run made that release.
     """
 
-    reports: int = 0
+    reports: tuple[str, ...] = ()
     observations: int = 0
     known: tuple[InputRecord, ...] = ()
     repeated: tuple[str, ...] = ()
@@ -45,10 +45,10 @@ class RunSummary(Record):
 
         Examples
         --------
-        >>> RunSummary(reports=2, observations=310, release_id="5f2c", changed=True, seconds=21.4).lines()[0]
+        >>> RunSummary(reports=("a", "b"), observations=310, release_id="5f2c", changed=True, seconds=21.4).lines()[0]
         '2 reports read, 310 observations'
         """
-        lines = [f"{_count(self.reports, 'report')} read, {_count(self.observations, 'observation')}"]
+        lines = [f"{_count(len(self.reports), 'report')} read, {_count(self.observations, 'observation')}"]
         if self.known:
             bad = sum(record.status == "quarantined" for record in self.known)
             lines.append(

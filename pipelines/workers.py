@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import multiprocessing
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as Overtime
@@ -38,7 +39,7 @@ def extract_all(
     DocstructError
         Something is amiss that concerns every document, such as a missing model.
     """
-    pool = _pool(workers)
+    pool = _pool(workers, settings.run.worker_bytes)
     futures = [
         pool.schedule(_extract_one, args=(job, extract, spool, settings), timeout=settings.run.report_seconds)
         for job in jobs
@@ -113,8 +114,21 @@ def _quarantine(job: Job, code: str, reason: str, action: str) -> Outcome:
 
 
 @functools.cache
-def _pool(workers: int) -> ProcessPool:
+def _pool(workers: int, worker_bytes: int) -> ProcessPool:
     """Return the pool of this process, so that batches share workers that have their models loaded."""
-    pool = ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
+    pool = ProcessPool(
+        max_workers=workers,
+        context=multiprocessing.get_context("spawn"),
+        initializer=_limit_memory,
+        initargs=(worker_bytes,),
+    )
     atexit.register(pool.stop)
     return pool
+
+
+def _limit_memory(worker_bytes: int) -> None:
+    # Private memory, not address space: libraries map far more than they use. Windows has no such limit.
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (worker_bytes, resource.getrlimit(resource.RLIMIT_DATA)[1]))

@@ -32,6 +32,14 @@ class Format(StrEnum):
     json = "json"
 
 
+class Runner(StrEnum):
+    """Where batches run."""
+
+    local = "local"
+    dask = "dask"
+    ray = "ray"
+
+
 Kb = Annotated[Path, typer.Option(help="The knowledge base.")]
 Output = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
 
@@ -41,11 +49,12 @@ def run(
     inputs: Annotated[list[Path], typer.Argument(help="Reports, and folders of reports.")],
     kb: Kb,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes.")] = None,
+    runner: Annotated[Runner | None, typer.Option(help="Where batches of reports run.")] = None,
 ) -> None:
     """Read reports and publish a release."""
     from pipelines.launch import run_reports
 
-    summary = run_reports(inputs, kb, workers=workers)
+    summary = run_reports(inputs, kb, workers=workers, runner=runner)
     for line in summary.lines():
         typer.echo(line)
 

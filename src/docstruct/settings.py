@@ -53,14 +53,19 @@ class TaggerSettings(_Group):
 
 
 class RunSettings(_Group):
-    """How the flow cuts its work.
+    """How the flow cuts its work, and what one document may cost.
 
-    ``report_seconds`` bounds one document from reading to records; beyond it the document is quarantined.
+    ``runner`` is where batches run; ``cluster`` the address of a Dask or Ray cluster, else a local one is started.
+    ``report_seconds`` bounds one document from reading to records, ``worker_bytes`` the memory of the worker it is
+    in; past them the document is quarantined.
     """
 
+    runner: Literal["local", "dask", "ray"] = "local"
+    cluster: str | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1)
     batch_size: int = 64
     report_seconds: float = 120.0
+    worker_bytes: int = 3 * 1024**3
 
 
 class FetchSettings(_Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,21 @@ def test_unreadable_bytes_are_tried_again(tmp_path: Path) -> None:
     assert spool.read(job) == OUTCOME
 
 
-def test_clear_removes_all_versions(tmp_path: Path) -> None:
-    Spool(tmp_path / "s", "v1").write(JOB, OUTCOME)
-    Spool(tmp_path / "s", "v2").clear()
-    assert not Spool(tmp_path / "s", "v1").holds(JOB)
+def test_clear_removes_what_is_published_and_nothing_else(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, "v1")
+    other = JOB.model_copy(update={"sha256": "cd"})
+    for job in (JOB, other):
+        spool.write(job, OUTCOME)
+    Spool(tmp_path, "v2").write(JOB, OUTCOME)
+    spool.clear([JOB])
+    assert (spool.holds(JOB), spool.holds(other), Spool(tmp_path, "v2").holds(JOB)) == (False, True, True)
+
+
+def test_clear_removes_what_an_old_version_left(tmp_path: Path) -> None:
+    old = Spool(tmp_path, "v1")
+    old.write(JOB, OUTCOME)
+    os.utime(old.folder, (0, 0))
+    spool = Spool(tmp_path, "v2")
+    spool.write(JOB, OUTCOME)
+    spool.clear([JOB])
+    assert not old.folder.exists()

@@ -28,7 +28,7 @@ def extract(path: Path, settings: Settings) -> Extraction:
         case "hang":
             time.sleep(60)
         case "memory":
-            raise MemoryError
+            bytearray(settings.run.worker_bytes)
         case "defect":
             raise ValueError("no such thing")
         case "recipe":
