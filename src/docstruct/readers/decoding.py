@@ -24,7 +24,7 @@ _FREQUENT = frozenset(
     "為國會發動產過後對進業經濟設長萬億個強務點實開資農們這來時與"
 )
 _SAMPLE = 64 * 1024  # bytes
-_FLOOR = 0.12  # share of frequent characters; prose has 0.35 and more, a wrong decoding 0.03 and less
+_FLOOR = 0.12  # share of frequent characters; the reports have 0.45 and more, wrongly decoded under 0.01
 _MAX_LOST = 0.001  # shares of the text: broken bytes, control characters
 _MAX_CONTROL = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
