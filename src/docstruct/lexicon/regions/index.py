@@ -15,6 +15,8 @@ NATION = "000000"
 
 _RANK: dict[RegionLevel, int] = {"nation": 0, "province": 1, "city": 2, "county": 3, "town": 4}
 _MINIMUM = 2
+# Codes of the corps and its divisions in places.csv.
+_CORPS = "65X0"
 
 
 class Region(Record):
@@ -38,6 +40,11 @@ class Region(Record):
     def standard(self) -> bool:
         """Whether the code stands in GB/T 2260 (雄安新区 and development zones carry other codes)."""
         return self.adcode.isdigit() and self.adcode != NATION and not is_zone_code(self.adcode)
+
+    @property
+    def is_zone(self) -> bool:
+        """Whether it is a functional area and no administration (两江新区; not 新疆生产建设兵团 and its divisions)."""
+        return not self.standard and self.adcode != NATION and not self.adcode.startswith(_CORPS)
 
     def in_use(self, year: int | None) -> bool:
         """Tell whether the name was in use in a year; None asks about the present."""
@@ -123,6 +130,36 @@ class RegionIndex:
         if best.level in ("nation", "province"):
             return best
         return best if all(self._lies_within(rival, best.adcode) for rival in rivals) else None
+
+    def resolve_first(
+        self, name: str, within: Iterable[str], *, year: int | None = None, slack: int | None = None
+    ) -> Region | None:
+        """The division that a name means in the first of several surroundings that knows just one.
+
+        Parameters
+        ----------
+        name : str
+            Full or short name.
+        within : iterable of str
+            Codes, nearest first: the place of a report, then wider ones (see :meth:`surroundings`).
+        year : int, optional
+            The year that is spoken about; the present when left out.
+        slack : int, optional
+            How many years ago or ahead a division may have carried the name; provinces always count.
+        """
+        for code in within:
+            region = self.resolve(name, year=year, within=code)
+            if region is None:
+                continue
+            if slack is None or region.level == "province" or region.distance(year) <= slack:
+                return region
+        return None
+
+    def surroundings(self, adcode: str | None) -> tuple[str, ...]:
+        """Codes of a division and of ever wider ones around it, up to the nation; only that for None."""
+        if adcode is None or adcode == NATION:
+            return (NATION,)
+        return (adcode, *(region.adcode for region in self.ancestors(adcode)))
 
     def get(self, adcode: str, *, year: int | None = None) -> Region | None:
         """The division under a code: as it was called in the year, else under the name nearest in time."""

@@ -1,0 +1,189 @@
+"""One entity across mentions and reports."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from docstruct.lexicon.regions import Region, RegionIndex, load_regions
+from docstruct.records import Entity, EntityLabel, Mention, Report
+
+_QUOTES = str.maketrans("", "", '“”"「」『』‘’ 　')
+_BRACKETS = str.maketrans("(),", "（），")
+# 上汽大众汽车有限公司 is 上汽大众: the legal form and the trade before it; 蔚来能源 keeps its trade.
+_LEGAL = re.compile(
+    r"(?:汽车|技术|科技|控股|实业|工业)?(?:集团|控股)?(?:股份)?(?:有限(?:责任)?公司|股份公司)$"
+)
+_GROUP = re.compile(r"(?:控股)?集团(?:公司)?$")
+# Trades that tell a group of the province and are no name by themselves: 交通集团, 能源集团.
+_TRADE = re.compile(
+    r"(?:省|市|区|自治区)?(?:交通|能源|文旅|电力|矿产|数据|投资|建设|水务|担保|粮食|储备粮|纺织|外经贸|农发|农业|林草|能投|交投|建投|水投)"
+)
+# Short forms of zones and bodies; the full form makes the key.
+_FULL_FORMS = (
+    (re.compile(r"自贸试验区|(?<!国家)自贸区"), "自由贸易试验区"),
+    (re.compile(r"自贸港"), "自由贸易港"),
+    (re.compile(r"综保区"), "综合保税区"),
+    (re.compile(r"经开区"), "经济技术开发区"),
+    (re.compile(r"高新区"), "高新技术产业开发区"),
+    (re.compile(r"发改委|发展改革委(?!员)"), "发展和改革委员会"),
+    (re.compile(r"国资委"), "国有资产监督管理委员会"),
+    (re.compile(r"人大常委会"), "人民代表大会常务委员会"),
+)
+# 区中心医院 is that of the report's district, 省能源集团 that of its province.
+_ADMIN = re.compile(r"(自治区|自治州|省|市|区|县|州|旗)(?![域际级属间])(?=..)")
+# Names that many places have; alone they mean the report's own: 地铁11号线, 机场三期改扩建工程.
+_LOCAL = re.compile(
+    r"(?:地铁|轨道交通)?\d+号线.*|(?:机场|地铁|轨道交通|高铁|市域|新城|图书馆|天文馆|大歌剧院).*"
+)
+_VILLAGE = re.compile(r".*(?:镇|乡|街道|村|社区|苏木|嘎查)")
+# A report may call a place by the name it lost, or was about to get.
+_SLACK = 2
+_NEIGHBOURS = 5
+
+
+class _Identity(NamedTuple):
+    """What makes two mentions one entity, and what is known of it."""
+
+    label: EntityLabel
+    key: str
+    name: str
+    region: Region | None = None
+    parent: str | None = None
+
+
+def link_entities(
+    mentions: Sequence[Mention], report: Report
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Give every mention of a report the id of its entity.
+
+    The id is a hash of label and canonical name (of the code for a division), so it is the same in every report:
+    上汽大众 and 上汽大众汽车有限公司 meet, 联影 the COMPANY and 联影二期 the PROJECT don't. Names that only mean
+    something at their place (区中心医院, 交通集团, 11号线, 大石皮村) carry the report's place in their key.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention
+        Of one report.
+    report : Report
+        Whose mentions they are.
+
+    Returns
+    -------
+    tuple of (tuple of Mention, tuple of Entity)
+        The mentions in their order with ``entity_id`` filled; the entities by id.
+    """
+    regions = load_regions()
+    identities = [_identify(mention, mentions, report, regions) for mention in mentions]
+    ids = [_make_id(identity) for identity in identities]
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    known: dict[str, _Identity] = {}
+    for mention, identity, entity_id in zip(mentions, identities, ids, strict=True):
+        known.setdefault(entity_id, identity)
+        forms[entity_id].add(mention.text)
+    linked = tuple(
+        mention.model_copy(update={"entity_id": entity_id})
+        for mention, entity_id in zip(mentions, ids, strict=True)
+    )
+    return linked, tuple(
+        _describe(entity_id, known[entity_id], forms[entity_id]) for entity_id in sorted(known)
+    )
+
+
+def _identify(
+    mention: Mention, mentions: Sequence[Mention], report: Report, regions: RegionIndex
+) -> _Identity:
+    text = mention.text.translate(_QUOTES).translate(_BRACKETS)
+    if mention.label in ("DISTRICT", "ZONE"):
+        region = _resolve(mention, text, mentions, report, regions)
+        if region is not None:
+            return _Identity(mention.label, region.adcode, region.name, region, region.parent_adcode)
+    if mention.label == "DISTRICT":
+        local = _VILLAGE.fullmatch(text) is not None
+        home = report.ref_area if local else None
+        return _Identity("DISTRICT", f"{home or ''}:{text}", text, parent=home)
+    name = _canonical(text, mention.label)
+    own = _own_name(name, mention.label, report, regions)
+    return _Identity(mention.label, own or name, own or name)
+
+
+def _resolve(
+    mention: Mention, text: str, mentions: Sequence[Mention], report: Report, regions: RegionIndex
+) -> Region | None:
+    """The report's surroundings decide between namesakes, then the provinces of the places nearest in the text."""
+    home = regions.surroundings(report.ref_area)
+    region = regions.resolve_first(text, home, year=report.year, slack=_SLACK)
+    if region is None and mention.label == "DISTRICT":
+        near = sorted(
+            (other for other in mentions if other.label == "DISTRICT" and other is not mention),
+            key=lambda other: abs(other.char_start - mention.char_start),
+        )
+        neighbours = (
+            regions.resolve_first(other.text, home, year=report.year, slack=_SLACK)
+            for other in near[:_NEIGHBOURS]
+        )
+        around = [(r.adcode, *regions.surroundings(r.adcode))[-2] for r in neighbours if r is not None]
+        region = regions.resolve_first(text, around, year=report.year, slack=_SLACK)
+    # 嘉定新城 shares no code with 嘉定; only places with a code of ours are zones with a code.
+    return region if region is None or region.is_zone == (mention.label == "ZONE") else None
+
+
+def _canonical(text: str, label: EntityLabel) -> str:
+    name = text
+    if label == "COMPANY":
+        name = _LEGAL.sub("", name) or name
+        group = _GROUP.sub("", name)
+        if len(group) > 1 and not _TRADE.fullmatch(group):
+            name = group
+    for short, full in _FULL_FORMS if label in ("ORG", "ZONE") else ():
+        name = short.sub(full, name)
+    return _aliases().get((label, name), name)
+
+
+def _own_name(name: str, label: EntityLabel, report: Report, regions: RegionIndex) -> str | None:
+    """A name that lacks its place, with the place in front; None for names that stand alone."""
+    if report.ref_area is None:
+        return None
+    admin = _ADMIN.match(name)
+    if admin and label in ("ORG", "PROJECT", "COMPANY"):
+        for code in regions.surroundings(report.ref_area):
+            region = regions.get(code, year=report.year)
+            if region is not None and region.name.endswith(admin.group(1)):
+                return region.name + name[admin.end() :]
+    local = label == "PROJECT" and _LOCAL.fullmatch(name)
+    if local or (label == "COMPANY" and name.endswith("集团")):
+        return report.ref_area_name + name
+    return None
+
+
+def _make_id(identity: _Identity) -> str:
+    return hashlib.sha256(f"{identity.label}\x1f{identity.key}".encode()).hexdigest()[:20]
+
+
+def _describe(entity_id: str, identity: _Identity, forms: set[str]) -> Entity:
+    region = identity.region
+    return Entity(
+        entity_id=entity_id,
+        label=identity.label,
+        name=identity.name,
+        aliases="|".join(sorted(form for form in forms if form != identity.name)),
+        adcode=region.adcode if region else None,
+        parent_adcode=identity.parent,
+        valid_from=str(region.valid_from) if region and region.valid_from else None,
+        valid_to=str(region.valid_to) if region and region.valid_to else None,
+    )
+
+
+@cache
+def _aliases() -> dict[tuple[str, str], str]:
+    with (files(__package__) / "aliases.toml").open("rb") as stream:
+        table = tomllib.load(stream)
+    return {
+        (label, alias): group[0] for label, groups in table.items() for group in groups for alias in group
+    }

@@ -1,0 +1,1 @@
+"""Named entities: districts by gazetteer, zones, projects, enterprises and bodies by pattern."""

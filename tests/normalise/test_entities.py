@@ -1,0 +1,124 @@
+import pytest
+
+from docstruct.normalise.entities import link_entities
+from docstruct.records import Entity, EntityLabel, Mention, Report
+
+
+def report(ref_area: str | None = "310114", name: str = "嘉定区", year: int = 2024) -> Report:
+    return Report.model_construct(report_id="r", ref_area=ref_area, ref_area_name=name, year=year)
+
+
+def mention(text: str, label: EntityLabel, start: int = 0) -> Mention:
+    return Mention(
+        mention_id=f"{start}-{text}",
+        report_id="r",
+        section_id=None,
+        entity_id=None,
+        label=label,
+        text=text,
+        char_start=start,
+        char_end=start + len(text),
+        confidence=0.9,
+        method="gazetteer",
+    )
+
+
+def entity(text: str, label: EntityLabel, of: Report | None = None) -> Entity:
+    return link_entities([mention(text, label)], of or report())[1][0]
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("COMPANY", "上汽大众", "上汽大众汽车有限公司"),
+        ("COMPANY", "包钢", "包钢集团"),
+        ("COMPANY", "蔚来", "蔚来汽车"),
+        ("COMPANY", "华为", "华为技术有限公司"),
+        ("PROJECT", "“北虹之云”", "北虹之云"),
+        ("PROJECT", "三北工程", "“三北”工程"),
+        ("ZONE", "海南自贸港", "海南自由贸易港"),
+        ("ZONE", "长三角", "长江三角洲"),
+        ("ZONE", "临港新片区", "上海自贸试验区临港新片区"),
+        ("ORG", "深交所", "深圳证券交易所"),
+        ("ORG", "区中心医院", "嘉定区中心医院"),
+        ("ORG", "嘉定区发改委", "嘉定区发展和改革委员会"),
+        ("DISTRICT", "嘉定", "上海市嘉定区"),
+    ],
+)
+def test_names_of_one_thing_meet(label: EntityLabel, one: str, other: str) -> None:
+    assert entity(one, label).entity_id == entity(other, label).entity_id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("联影", "COMPANY"), ("联影二期", "PROJECT")),
+        (("蔚来", "COMPANY"), ("蔚来能源", "COMPANY")),
+        (("云河", "COMPANY"), ("云河", "PROJECT")),
+        (("嘉定区", "DISTRICT"), ("嘉定新城", "ZONE")),
+        (("江苏路社区", "DISTRICT"), ("江苏", "DISTRICT")),
+    ],
+)
+def test_different_things_do_not(one: tuple[str, EntityLabel], other: tuple[str, EntityLabel]) -> None:
+    assert entity(*one).entity_id != entity(*other).entity_id
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("区中心医院", "ORG"),
+        ("省能源集团", "COMPANY"),
+        ("交通集团", "COMPANY"),
+        ("11号线", "PROJECT"),
+        ("灯塔村", "DISTRICT"),
+    ],
+)
+def test_local_name_means_another_thing_elsewhere(text: str, label: EntityLabel) -> None:
+    here, there = report("310114", "嘉定区"), report("440106", "天河区")
+    assert entity(text, label, here).entity_id != entity(text, label, there).entity_id
+
+
+def test_one_name_is_one_entity_in_every_report() -> None:
+    here, there = report("310000", "上海市"), report("320000", "江苏省", 2025)
+    assert entity("沪苏湖高铁", "PROJECT", here) == entity("沪苏湖高铁", "PROJECT", there)
+
+
+def test_district_carries_code_parent_and_years() -> None:
+    found = entity("襄樊市", "DISTRICT", report("420000", "湖北省", 2005))
+    assert (found.name, found.adcode, found.parent_adcode, found.valid_to) == (
+        "襄樊市",
+        "420600",
+        "420000",
+        "2010",
+    )
+
+
+def test_renamed_district_keeps_its_id() -> None:
+    before, after = report("420000", "湖北省", 2005), report("420000", "湖北省", 2015)
+    assert entity("襄樊市", "DISTRICT", before).entity_id == entity("襄阳市", "DISTRICT", after).entity_id
+
+
+def test_neighbours_resolve_an_ambiguous_name() -> None:
+    nation = report("000000", "全国")
+    mentions = [mention("辽宁", "DISTRICT", 0), mention("朝阳", "DISTRICT", 5)]
+    linked, entities = link_entities(mentions, nation)
+    codes = {found.entity_id: found.adcode for found in entities}
+    assert [codes[str(item.entity_id)] for item in linked] == ["210000", "211300"]
+
+
+def test_village_hangs_on_the_place_of_the_report() -> None:
+    found = entity("大石皮村", "DISTRICT")
+    assert (found.adcode, found.parent_adcode) == (None, "310114")
+
+
+def test_aliases_are_the_other_forms_of_the_report() -> None:
+    mentions = [mention("上汽大众", "COMPANY"), mention("上汽大众汽车有限公司", "COMPANY", 9)]
+    linked, entities = link_entities(mentions, report())
+    assert [item.entity_id for item in linked] == [entities[0].entity_id] * 2
+    assert (entities[0].name, entities[0].aliases) == ("上汽大众", "上汽大众汽车有限公司")
+
+
+def test_mentions_keep_their_order_and_the_rest() -> None:
+    mentions = [mention("嘉定区", "DISTRICT", 8), mention("联影", "COMPANY", 2)]
+    linked, _ = link_entities(mentions, report())
+    assert [item.model_copy(update={"entity_id": None}) for item in linked] == mentions

@@ -1,0 +1,119 @@
+import pytest
+
+from docstruct.pipes.entities.logic import find_entities
+from tests.pipes.entities.marked import mark, report, unmark
+
+HOME = {
+    "上海": "310000",
+    "北京": "110000",
+    "江苏": "320000",
+    "广东": "440000",
+    "全国": "000000",
+    "青海": "630000",
+}
+
+
+def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, str | None]]:
+    found = find_entities(text, report(HOME[home], year))
+    return [(text[f.start : f.end], f.tag.adcode) for f in found if f.tag.label == "DISTRICT"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "支持〔浦东新区|DISTRICT〕和〔崇明|DISTRICT〕先行先试",
+        "与〔江苏省|DISTRICT〕、〔安徽|DISTRICT〕签约",
+        "在〔东京|DISTRICT〕设立联络点",
+        "〔大石皮村|DISTRICT〕、〔双塘村|DISTRICT〕列入创建计划",
+        "推进〔黄渡|DISTRICT〕、〔徐行|DISTRICT〕城中村改造",
+        "〔广东省佛山市|DISTRICT〕客商来访",
+    ],
+)
+def test_places_are_found(marked: str) -> None:
+    assert mark(unmark(marked)[0]) == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持和平发展道路",
+        "朝阳产业方兴未艾",
+        "向东城方向延伸",
+        "登上南山看日出",
+        "天下大同的理想",
+        "长江干流水质良好",
+        "举办嘉定购物节",
+        "建设美丽上海、法治上海",
+        "讲好上海故事",
+        "打通城中村微循环",
+        "推进强县促镇行动",
+        "巴黎奥运会上取得佳绩",
+        "《我的阿勒泰》热播",
+        "修订浦东新区综合改革条例",
+        "资源节约、合作共赢",
+        "完善市场体系和县域经济",
+    ],
+)
+def test_look_alikes_yield_nothing(text: str) -> None:
+    assert mark(text) == text
+
+
+def test_longer_name_wins_over_the_place_inside() -> None:
+    assert codes("在青海南部推广", home="青海") == [("青海", "630000")]
+    assert codes("治理苏州河、崇明岛") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "found"),
+    [
+        ("鼓楼区和玄武区", "江苏", [("鼓楼区", None), ("玄武区", "320102")]),
+        ("朝阳区试点", "北京", [("朝阳区", "110105")]),
+        ("浙江省杭州市余杭区", "上海", [("浙江省杭州市余杭区", "330110")]),
+        ("海南对口支援", "青海", [("海南", "632500")]),
+        ("海南自贸", "上海", [("海南", "460000")]),
+    ],
+)
+def test_surroundings_decide_between_namesakes(
+    text: str, home: str, found: list[tuple[str, str | None]]
+) -> None:
+    assert codes(text, home) == found
+
+
+def test_neighbours_decide_where_the_report_does_not() -> None:
+    assert ("朝阳", "211300") in codes("辽宁的锦州、阜新、朝阳三市联动", home="全国")
+
+
+def test_unresolved_place_keeps_its_candidates() -> None:
+    found = find_entities("在鼓楼区试点", report("000000"))
+    assert found[0].tag.adcode is None
+    assert {"320106", "350102", "410204"} <= set(found[0].tag.candidates)
+
+
+@pytest.mark.parametrize(("year", "adcode"), [(2005, "420600"), (2015, "420600")])
+def test_name_of_the_time_resolves(year: int, adcode: str) -> None:
+    name = "襄樊市" if year < 2010 else "襄阳市"
+    assert codes(f"在{name}召开", "全国", year) == [(name, adcode)]
+
+
+def test_name_long_gone_yields_nothing() -> None:
+    assert codes("宣化县的经验", "全国", 2024) == []
+
+
+def test_short_county_name_counts_in_its_province_only() -> None:
+    assert codes("支持高要发展", "广东") == []
+    assert codes("支持徐闻发展", "广东") == [("徐闻", "440825")]
+    assert codes("支持徐闻发展", "上海") == []
+
+
+def test_market_and_citizens_do_not_swallow_the_place() -> None:
+    assert codes("上海市场活跃，朝阳区域协调") == [("上海", "310000")]
+
+
+def test_functional_area_with_a_code_of_ours_is_a_zone() -> None:
+    found = find_entities("支持雄安新区建设", report("000000"))
+    assert [(f.tag.label, f.tag.adcode) for f in found] == [("ZONE", "13X001")]
+
+
+def test_corps_is_a_district() -> None:
+    found = find_entities("新疆生产建设兵团的同志", report("650000"))
+    assert [(f.tag.label, f.tag.adcode) for f in found] == [("DISTRICT", "65X000")]

@@ -1,0 +1,41 @@
+import pytest
+
+from tests.pipes.entities.marked import mark, unmark
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "推动〔法雷奥|PROJECT〕、〔聚升|PROJECT〕等一批重大项目开工",
+        "〔捷氢|COMPANY〕、〔重塑|COMPANY〕、〔鲲华|COMPANY〕等企业加快发展",
+        "〔赛可|COMPANY〕、〔蔚来|COMPANY〕参与试点",
+        "〔泛氢能港|ZONE〕、〔元创湾|ZONE〕等重点园区",
+        "建成〔本桓|PROJECT〕、〔凌绥|PROJECT〕2条高速公路",
+        "〔石梅湾|ZONE〕入选国家级旅游度假区",
+        "〔唯翼物流|COMPANY〕、〔金翎|COMPANY〕入选全国链主企业",
+        "〔英思特|COMPANY〕在〔深交所|ORG〕上市",
+    ],
+)
+def test_list_gives_the_label(marked: str) -> None:
+    assert mark(unmark(marked)[0]) == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发展生物医药、集成电路等产业",
+        "完成水利、交通等重大项目",
+        "开展“两重”“两新”等工作",
+        "引进外资、民资等企业",
+    ],
+)
+def test_list_of_kinds_yields_nothing(text: str) -> None:
+    assert mark(text) == text
+
+
+def test_division_in_a_list_of_works_stays_a_district() -> None:
+    assert mark("推进苏州、无锡等项目") == "推进〔苏州|DISTRICT〕、〔无锡|DISTRICT〕等项目"
+
+
+def test_words_around_a_member_are_no_part_of_it() -> None:
+    assert mark("整治钟粹宫周边等街区") == "整治〔钟粹宫|ZONE〕周边等街区"
