@@ -122,7 +122,7 @@ def _stands_alone(tokens: Sequence[Token], position: int) -> bool:
 def _members(items: list[list[Token]], label: EntityLabel) -> Iterator[Found]:
     """Members with a proper name; beside these also plain names with a strong head, and (among more) bare words.
 
-    Plain names alone count when all are long (数据智能驱动材料综合研究设施、原子极限微制造实验设施).
+    Plain names alone count when all are long (…材料综合研究设施、…微制造实验设施).
     """
     trimmed = [_member(item) for item in items]
     named = [is_proper(item) or (len(item) > 1 and item[0].kind in UNKNOWNS) for item in trimmed]
