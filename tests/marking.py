@@ -2,7 +2,7 @@
 
 A figure outside of any mark must yield nothing. ``<spec>2000万元</spec>`` marks a figure that defines a thing: it
 yields nothing, or a fact of kind ``spec``. Only the fields that a mark names are compared; an empty value
-(``region=``) stands for none, and ``|`` divides acceptable wordings.
+(``region=``) stands for none, ``|`` divides acceptable wordings, and width is no difference (％ is %).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from docstruct.extraction import extract_report
+from docstruct.numerals import fold_width
 from docstruct.records import Observation, Report, Role, Section
 from docstruct.settings import Settings
 from docstruct.structure.sentences import split
@@ -181,7 +182,7 @@ def _compare(mark: Mark, observation: Observation) -> list[str]:
             same = got is not None and wanted != "" and math.isclose(got, float(wanted), rel_tol=1e-9)
             same = same or (got is None and wanted == "")
         else:
-            same = (got or "") in wanted.split("|")
+            same = fold_width(got or "") in fold_width(wanted).split("|")
         if not same:
             differences.append(f"{mark.words}: {name} is {got!r}, not {wanted!r}")
     return differences
