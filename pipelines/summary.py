@@ -57,7 +57,7 @@ class RunSummary(Record):
             )
         lines += [f"{name}: same bytes as another file of this run" for name in self.repeated]
         lines += [
-            f"{name}: the same report as {used}, which is used (the file in use stays, else docx before html, txt, pdf)"
+            f"{name} is the same report as {used}, which is used (a newer file before an older, docx before html, txt, pdf)"
             for name, used in self.superseded
         ]
         if self.quarantined:

@@ -1,4 +1,4 @@
-"""The main job on a folder of bad files: each is named with its reason, and the good ones are published."""
+"""The main job end to end on a folder of good and bad files: the good are published, the bad named with reasons."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ RECIPE = """<html><head><title>红烧排骨的做法</title></head><body><h1>红
 class Run:
     """What the command line printed, and what the release says of its inputs."""
 
+    work: Path
     code: int
     output: str
     inputs: dict[str, InputRecord]
@@ -66,7 +67,7 @@ def run(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "recipe.html").write_text(RECIPE, "utf-8")
     done = docstruct("run", "inbox", "--kb", "kb", "--workers", "2", cwd=work)
     records = Store(work / "kb").known_inputs().values()
-    return Run(done.returncode, done.stdout + done.stderr, {record.source_name: record for record in records})
+    return Run(work, done.returncode, done.stdout + done.stderr, {record.source_name: record for record in records})
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,15 @@ def test_good_neighbours_are_published(run: Run) -> None:
 def test_bad_files_are_no_failure_of_the_run(run: Run) -> None:
     assert run.code == 0
     assert "6 documents quarantined" in run.output
+
+
+def test_second_run_changes_no_byte_and_says_so(run: Run) -> None:
+    def state() -> dict[Path, tuple[int, int]]:
+        found = [run.work / "kb", *(run.work / "kb.releases").rglob("*")]
+        return {path: (path.lstat().st_mtime_ns, path.lstat().st_ino) for path in found}
+
+    before = state()
+    again = docstruct("run", "inbox", "--kb", "kb", cwd=run.work)
+    assert state() == before
+    assert "8 documents skipped as already known, 6 of them quarantined earlier" in again.stdout
+    assert "(unchanged: nothing was new)" in again.stdout
