@@ -40,6 +40,7 @@ class StructureSettings(_Group):
 
     page_furniture: Literal["keep", "drop"] = "keep"
     min_chars: int = 200
+    max_lines: int = 50_000
     longest_quote: int = 400
 
 

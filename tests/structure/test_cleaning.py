@@ -30,12 +30,22 @@ def cleaned(text: str) -> list[str]:
             ["──2024年7月25日在某区第七届人民代表大会常务委员会第二次会议上"],
         ),
         ("地区生产总值\t5.8%\t 5%以上\n下一行。", ["地区生产总值\t5.8%\t5%以上", "下一行。"]),
+        ("地区生产总值  5.8%  5%以上", ["地区生产总值\t5.8%\t5%以上"]),
+        ("一 、 2024年工作回顾", ["一、2024年工作回顾"]),
         ("一、\t2024年工作回顾", ["一、2024年工作回顾"]),
         ("下转2版 （上接第1版） 产业稳步升级。", ["下转2版 （上接第1版）", "产业稳步升级。"]),
     ],
 )
 def test_clean_settles_white_space_and_broken_lines(raw: str, expected: list[str]) -> None:
     assert cleaned(raw) == expected
+
+
+def test_a_gap_deep_in_the_text_parts_no_title() -> None:
+    lines = [f"第{n}段，全市经济稳中向好。" for n in range(8)]
+    assert (
+        cleaned("\n".join([*lines, "提交专项工作报告 12项，全部获得通过。"]))[-1]
+        == "提交专项工作报告12项，全部获得通过。"
+    )
 
 
 def test_a_heading_run_into_its_paragraph_is_parted() -> None:

@@ -75,6 +75,12 @@ def test_headings_without_cue_after_the_plan_are_plan(parse_report) -> None:
     assert role_at(report, "公用经费") == "plan"
 
 
+def test_a_year_in_fullwidth_digits_shows_the_role(parse_text) -> None:
+    body = "各级各部门聚力攻坚，产业升级、民生改善、城乡融合、生态保护等各方面工作都取得新的进展。" * 6
+    text = f"１９８７年政府工作报告\n各位代表：\n一、关于经济形势\n１９８６年，{body}\n二、关于改革\n１９８７年，{body}"
+    assert [s.role for s in parse_text(text).sections] == ["preamble", "review", "plan"]
+
+
 def test_a_communique_has_no_plan(parse_text) -> None:
     body = "全年粮食产量增长1.2%，规模以上工业增加值增长6.1%，居民收入稳步提高。" * 6
     report = parse_text(

@@ -56,3 +56,9 @@ def test_a_long_quote_does_not_hold_sentences_together() -> None:
 def test_a_long_run_of_one_mark_is_split(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     assert split(text)[-1][1] == len(text)
+
+
+def test_the_reach_of_a_quote_can_be_set() -> None:
+    text = "践行“先试。后推”的路子。"
+    assert len(split(text)) == 1
+    assert len(split(text, longest_quote=3)) == 2

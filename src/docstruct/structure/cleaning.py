@@ -25,7 +25,10 @@ _SPACED_OUT = re.compile(rf"[{_CJK}](?: [{_CJK}]){{1,39}}")
 _GREETING = re.compile(r"各位(?:代表|委员|常委|组成人员)")
 _TITLE_GLUED = re.compile(r"[^。，；！？]{0,40}?(?:工作报告|情况的?报告|统计公报)(?=\s|——|──)")
 _GAP = re.compile(r"(?<=[。！？])\s+|(?<=[。！？]”)\s+")
+_COLUMNS = re.compile(r"\t|[ \u3000]{2,}|\u3000")
+_AROUND_SIGN = re.compile(r" (?=[，。、；：！？）】》”’％])|(?<=[，。、；：！？（【《“‘]) ")
 _FULL_LINES = 0.5
+_HEADER_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,10 @@ def clean(raw: str, *, furniture: Literal["keep", "drop"]) -> tuple[Line, ...]:
             out.append(line)
             continue
         pieces = gap.split(line.text) if gap else [line.text]
-        parts = [_settle_spaces(part) for piece in pieces for part in _split_glued(piece)]
+        pieces = [part for piece in pieces for part in _split_heading(piece)]
+        if len(out) < _HEADER_LINES:
+            pieces = [part for piece in pieces for part in _split_header(piece)]
+        parts = [_settle_spaces(part) for part in pieces]
         out.extend(Line(part, len(parts) > 1 and is_furniture(part)) for part in parts if part)
     return tuple(line for line in out if furniture == "keep" or not line.furniture)
 
@@ -111,18 +117,19 @@ def _read_lines(raw: str) -> list[_Found]:
 
 
 def _read_row(text: str) -> str:
-    """Settle a row of a table; empty where a tab is but white space, as after “一、”."""
-    if "\t" not in text or "。" in text:
+    """Settle a row of a table, its cells parted by tabs or wide gaps; empty where the line is no row.
+
+    A tab may be but white space (“一、” and a tab), a wide gap but layout (“省长　李某”): figures in columns
+    show a row.
+    """
+    if "。" in text or not _COLUMNS.search(text):
         return ""
-    cells = [_settle_spaces(cell) for cell in text.split("\t")]
-    marker = read_marker(cells[0])
-    if (
-        len(cells) < 2
-        or (marker and marker[1] == len(cells[0]))
-        or read_dashes(cells[0]) == len(cells[0]) > 0
-    ):
-        return ""
-    return "\t".join(cells)
+    cells = [_settle_spaces(cell) for cell in _COLUMNS.split(text)]
+    opens = read_marker(cells[0]) is not None or bool(read_dashes(cells[0]))
+    figures = sum(any(c.isdigit() for c in cell) for cell in cells[1:])
+    if "\t" in text and not opens:
+        return "\t".join(cells)
+    return "\t".join(cells) if len(cells) > 2 and figures and "，" not in text else ""
 
 
 def _join(lines: list[_Found]) -> list[Line]:
@@ -210,34 +217,28 @@ def _wrap_width(lines: list[_Found]) -> int:
     return width - 3 if wrapped else 0
 
 
-def _split_glued(text: str) -> list[str]:
-    """Part a title, a speaker or a heading that the source runs into the next paragraph by white space."""
+def _split_header(text: str) -> list[str]:
+    """Part title, speaker and greeting that the source runs together."""
     parts: list[str] = []
     title = _TITLE_GLUED.match(text[:80])
     if title and len(text) > title.end():
         parts.append(text[: title.end()])
         text = text[title.end() :].strip()
     greeting = _GREETING.search(text[:60])
-    if (
-        greeting
-        and greeting.start()
-        and text[greeting.start() - 1].isspace()
-        and "。" not in text[: greeting.start()]
-    ):
-        parts.append(text[: greeting.start()])
-        text = text[greeting.start() :]
-    if starts_heading(text):
-        gap = _SPACE.search(text, 6, 60)
-        if gap:
-            head, rest = text[: gap.start()], text[gap.end() :]
-            if (
-                len(rest) > 30
-                and not any(c in head for c in "。；！？")
-                and not rest[0].isdigit()
-                and "。" in rest
-            ):
-                return [*parts, head, rest]
+    at = greeting.start() if greeting else 0
+    if at and text[at - 1].isspace() and "。" not in text[:at]:
+        return [*parts, text[:at], text[at:]]
     return [*parts, text]
+
+
+def _split_heading(text: str) -> list[str]:
+    """Part a heading from the paragraph that the source runs into it: “一、2023年工作回顾 过去一年，…”."""
+    gap = _SPACE.search(text, 6, 60) if starts_heading(text) else None
+    if gap is None:
+        return [text]
+    head, rest = text[: gap.start()], text[gap.end() :]
+    broken = any(mark in head for mark in "。；！？") or rest[0].isdigit()
+    return [head, rest] if len(rest) > 30 and "。" in rest and not broken else [text]
 
 
 def _settle_spaces(text: str) -> str:
@@ -246,6 +247,6 @@ def _settle_spaces(text: str) -> str:
         return text
     if _SPACED_OUT.fullmatch(text):
         return text.replace(" ", "")
-    text = _BEFORE_SIGN.sub("", _NEXT_TO_WIDE.sub("", text))
+    text = _BEFORE_SIGN.sub("", _AROUND_SIGN.sub("", _NEXT_TO_WIDE.sub("", text)))
     # in prose a blank between two Chinese characters is a typesetting slip; in a short line (姓名, 落款) it divides
     return _BETWEEN_WIDE.sub("", text) if "，" in text or "。" in text else text

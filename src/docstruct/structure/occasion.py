@@ -29,6 +29,9 @@ _CHANGEOVER = re.compile(
     r"(?:过去|近|这)的?(?:一年和)?五年.{0,8}回顾|五年(?:来)?(?:的)?(?:政府)?工作?回顾|过去五年(?:的)?工作"
 )
 _STRONG = 5
+_MONTHS = re.compile(r"年1月?[-—–~至](\d{1,2})月")
+_PARTS = {3: "Q1", 6: "H1", 9: "Q3"}
+_PART_WORDS = (("上半年", "H1"), ("三季度", "Q3"), ("一季度", "Q1"))
 
 
 def find_kind(sources: Sources) -> ReportType | None:
@@ -56,15 +59,18 @@ def _is_outlined(sources: Sources) -> bool:
 
 
 def find_part(sources: Sources) -> str:
-    """Tell which part of the year a report covers: ``H1``, ``Q1``, ``Q3`` (three quarters) or all of it (empty)."""
+    """Tell which part of the year a report covers, empty for all of it.
+
+    ``Q1`` and ``H1`` are the first quarter and half, ``Q3`` three quarters, ``M08`` January to August.
+    """
     texts = (sources.folded_title,) if sources.title else (sources.opening[:200], sources.stem)
     for text in texts:
-        if "上半年" in text:
-            return "H1"
-        if "三季度" in text:
-            return "Q3"
-        if "一季度" in text:
-            return "Q1"
+        months = _MONTHS.search(text)
+        if months and 1 < int(months.group(1)) < 12:
+            return _PARTS.get(int(months.group(1)), f"M{int(months.group(1)):02d}")
+        part = next((part for words, part in _PART_WORDS if words in text), "")
+        if part:
+            return part
     return ""
 
 
@@ -131,14 +137,25 @@ def _winner(votes: Counter[int]) -> int | None:
 
 def find_periods(sources: Sources, kind: ReportType, year: int, part: str) -> tuple[str, str]:
     """Give the codes of the period looked back on and of the period planned."""
-    if part == "H1":
-        return f"{year}-H1", f"{year}-H2"
-    if part == "Q3":
-        return f"{year}-01/{year}-09", f"{year}-Q4"
-    if part == "Q1":
-        return f"{year}-Q1", f"{year}-04/{year}-12"
+    if part:
+        return _covered(part, year), _rest_of_year(part, year)
     if kind in ("statistical_communique", "other") or is_final(kind, sources):
         return str(year), str(year + 1)
     if kind == "government_work_report" and any(_CHANGEOVER.search(heading) for heading in sources.headings):
         return f"{year - 5}/{year - 1}", str(year)
     return str(year - 1), str(year)
+
+
+def _rest_of_year(part: str, year: int) -> str:
+    if part == "H1":
+        return f"{year}-H2"
+    if part == "Q3":
+        return f"{year}-Q4"
+    first = 4 if part == "Q1" else int(part[1:]) + 1
+    return f"{year}-{first:02d}/{year}-12"
+
+
+def _covered(part: str, year: int) -> str:
+    if part in ("H1", "Q1"):
+        return f"{year}-{part}"
+    return f"{year}-01/{year}-{'09' if part == 'Q3' else part[1:]}"

@@ -8,11 +8,11 @@ from docstruct.errors import NotAReport
 from docstruct.lexicon.regions import load_regions
 from docstruct.records import RawDocument, Report
 from docstruct.settings import Settings
-from docstruct.structure import sentences
 from docstruct.structure.cleaning import Line, clean
 from docstruct.structure.identity import identify
 from docstruct.structure.outline import build, find_body
 from docstruct.structure.sections import assign, flatten
+from docstruct.structure.sentences import split
 
 
 def parse(raw: RawDocument) -> Report:
@@ -35,6 +35,16 @@ def parse(raw: RawDocument) -> Report:
         The text is empty, or neither title, opening nor body shows a report of a government.
     """
     settings = Settings().structure
+    found = raw.text.count("\n")
+    if found > settings.max_lines:
+        found = sum(1 for line in raw.text.split("\n") if line.strip())
+    if found > settings.max_lines:
+        raise NotAReport(
+            raw.source_name,
+            f"{found} lines of text",
+            "Check that the file holds one report and not a table or a collection.",
+            "too_many_lines",
+        )
     lines = clean(raw.text, furniture=settings.page_furniture)
     words = sum(len(line.text) for line in lines if not line.furniture)
     if words < settings.min_chars:
@@ -58,7 +68,7 @@ def parse(raw: RawDocument) -> Report:
     spans: list[tuple[int, int]] = []
     for line, start in zip(lines, starts, strict=True):
         if not line.furniture:
-            spans.extend(sentences.split(text, start, start + len(line.text)))
+            spans.extend(split(text, start, start + len(line.text), longest_quote=settings.longest_quote))
     return Report(
         **vars(identity),
         text=text,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from docstruct.records import Role
+from docstruct.structure.dates import find_years
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_GREETING = re.compile(r"^各位[^，！：]{0,8}[，！：]")
 _HEADING_CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("appendix", re.compile(r"名词解释|名词注释|术语解释|指标解释|^注释|^附[件表录注]|^注[：:]")),
     ("closing", re.compile(r"^结束语$|^结语$")),
@@ -77,7 +78,7 @@ def heading_role(
         if cues[0] == "appendix" and "实事" in heading:
             return "plan"
         return cues[0]
-    years = [int(y) for y in _YEAR.findall(heading)]
+    years = find_years(heading)
     if years and review_year is not None and plan_year is not None and review_year != plan_year:
         if years[-1] >= plan_year:
             return "plan"
@@ -87,12 +88,12 @@ def heading_role(
 
 def opening_role(paragraph: str, *, review_year: int, plan_year: int) -> Role | None:
     """Read the role that the opening words of a paragraph suggest, None where they are silent."""
-    text = re.sub(r"^各位[^，！：]{0,8}[，！：]", "", paragraph)[:80]
+    text = _GREETING.sub("", paragraph)[:80]
     if is_target(paragraph):
         return "plan"
-    years = _YEAR.findall(text[:12])
+    years = find_years(text[:12])
     if years and review_year != plan_year:
-        return "plan" if int(years[0]) >= plan_year else "review"
+        return "plan" if years[0] >= plan_year else "review"
     if _REVIEW_OPENING.match(text):
         return "review"
     if _PLAN_OPENING.match(text):

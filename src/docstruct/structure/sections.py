@@ -33,8 +33,7 @@ def assign(lines: Sequence[Line], body: int, roots: list[Node], identity: Identi
     """
     tops: list[Node] = []
     if body:
-        title = identity.title if identity.title else lines[0].text
-        tops.append(Node(title[:80], TOP, 0, body, "preamble"))
+        tops.append(Node(identity.title, TOP, 0, body, "preamble"))
     for node in _with_closing(lines, roots):
         tops.extend(_split_at_turn(lines, node, identity))
     before: Role | None = None

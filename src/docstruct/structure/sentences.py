@@ -22,14 +22,16 @@ _OPENERS = frozenset(_PAIRS.values())
 _BRACKETS = "）)】"
 #: After “…。” these show that the sentence goes on: “实干！”的要求.
 _GOES_ON = "，、；：,;:）)》的地得之等和与及是为这那一"
-_LIMIT = StructureSettings().longest_quote
+_LONGEST_QUOTE = StructureSettings().longest_quote
 
 
-def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def split(
+    text: str, start: int = 0, end: int | None = None, *, longest_quote: int = _LONGEST_QUOTE
+) -> list[tuple[int, int]]:
     """Find the sentences of ``text[start:end]``.
 
     A semicolon does not end a sentence. A full stop inside matched quotes or brackets does not either, unless
-    a bracket holds several sentences. A pair reaches over one line and ``structure.longest_quote`` characters
+    a bracket holds several sentences. A pair reaches over one line and ``longest_quote`` characters
     at most, so an unbalanced quote cannot swallow the rest.
 
     Returns
@@ -50,17 +52,17 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
         line_end = text.find("\n", at, stop)
         if line_end < 0:
             line_end = stop
-        _split_line(text, at, line_end, spans)
+        _split_line(text, at, line_end, longest_quote, spans)
         at = line_end + 1
     return spans
 
 
-def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+def _split_line(text: str, start: int, end: int, longest: int, spans: list[tuple[int, int]]) -> None:
     line = text[start:end]
     if not any(mark in line for mark in _ENDS):
         _add(line, 0, len(line), start, spans)
         return
-    held = _held(line)
+    held = _held(line, longest)
     begin = at = 0
     while at < len(line):
         if not _closes(line, at) or held[at]:
@@ -88,7 +90,7 @@ def _add(line: str, begin: int, end: int, offset: int, spans: list[tuple[int, in
         spans.append((offset + first, offset + first + len(body)))
 
 
-def _held(line: str) -> list[int]:
+def _held(line: str, longest: int) -> list[int]:
     """Say for every character in how many pairs that keep a sentence together it stands."""
     edges = [0] * (len(line) + 1)
     ends = [0, *accumulate(int(_closes(line, at)) for at in range(len(line)))]
@@ -98,18 +100,18 @@ def _held(line: str) -> list[int]:
         if char in _OPENERS:
             open_at[char].append(at)
         elif char in _PAIRS and open_at[_PAIRS[char]]:
-            _hold(line, open_at[_PAIRS[char]].pop(), at, edges, ends)
+            _hold(line, open_at[_PAIRS[char]].pop(), at, edges, ends, longest)
         elif char == '"':
             if straight is None:
                 straight = at
             else:
-                _hold(line, straight, at, edges, ends)
+                _hold(line, straight, at, edges, ends, longest)
                 straight = None
     return list(accumulate(edges[:-1]))
 
 
-def _hold(line: str, first: int, last: int, edges: list[int], ends: list[int]) -> None:
-    if last - first > _LIMIT:
+def _hold(line: str, first: int, last: int, edges: list[int], ends: list[int], longest: int) -> None:
+    if last - first > longest:
         return
     if line[last] in _BRACKETS:
         if ends[last - 1] - ends[first] > 0 and ends[last] - ends[first] > 1:
