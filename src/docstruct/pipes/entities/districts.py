@@ -143,10 +143,14 @@ class Districts:
             return False
         if tokens[place.at].kind is Kind.HOMONYM:
             return self._is_backed(tokens, place)
+        # 沈阳|王家湾|…: an unknown word right behind a short name most often goes on with a longer name.
+        if place.tail is not None and place.tail.kind is Kind.UNKNOWN:
+            return self._is_backed(tokens, place)
         if level == _LEVELS.index("city"):
             return True
-        runs_on = place.tail is not None and place.tail.kind is Kind.UNKNOWN
-        return (self._is_near(place) and not runs_on) or self._is_backed(tokens, place)
+        # 红山文化 is no culture of the district 红山.
+        cultural = place.tail is not None and CULTURE.match(place.tail.text)
+        return not cultural and (self._is_near(place) or self._is_backed(tokens, place))
 
     def _is_near(self, place: Place) -> bool:
         """A county's short name counts in reports of its own province."""
@@ -191,7 +195,7 @@ def is_borrowed(text: str, found: Found) -> bool:
     嘉定购物节, 《我的阿勒泰》, 海南热带雨林国家公园条例, 北疆文化. A numbered event is none of the place's name
     (嘉定区第十九届…大赛).
     """
-    if found.tag.label not in ("DISTRICT", "ZONE"):
+    if found.tag.label not in ("DISTRICT", "ZONE") and found.tag.method != "lexicon":
         return False
     work = text.rfind("《", max(0, found.start - _LONGEST_EVENT), found.start)
     if work >= 0 and text.find("》", work, found.start) < 0:

@@ -112,6 +112,8 @@ def _names_in(segment: Sequence[Token], before: Token | None, after: Token | Non
             rest = index + 1
         elif step == "new":
             left = trim(between)
+            if token.text == "人民政府":
+                left = [word for word in left if word.kind is Kind.PLACE]
             opens = before if rest == 0 and (not left or left[0] is segment[0]) else None
             if _makes_name(left, token, closes) or _is_founded(left, token, opens, closes):
                 yield from _emit(name, label, token)

@@ -12,13 +12,16 @@ _SCANNER = re.compile(
     r"(?P<line>(?:地铁|轨道交通)?[0-9０-９]{1,2}号线)"
     r"|(?P<grade>[1-5]A级?)"
     r"|(?P<ordinal>第[一二三四五六七八九十0-9]{1,3}[批届次轮个条期])"
-    r"|(?P<hanzi>(?:(?!(?:地铁|轨道交通)[0-9]|第[一二三四五六七八九十]{1,3}[批届次轮个条期])[\u4e00-\u9fff〇])+)"
+    r"|(?P<count>[两三四五六七八九十]{1,2}[个条座市县])"
+    # One look ahead a character would be slow; only these can begin a line, an ordinal or a count.
+    r"|(?P<hanzi>(?:[^\W\d_A-Za-z地轨第两三四五六七八九十]+|(?!(?:地铁|轨道交通)[0-9]"
+    r"|第[一二三四五六七八九十]{1,3}[批届次轮个条期]|[两三四五六七八九十]{1,2}[个条座市县])[地轨第两三四五六七八九十])+)"
     r"|(?P<separator>、)"
     r"|(?P<quote>[“\"「『][^“”\"「」『』，。；！？\n]{1,24}[”\"」』])"
     # Roads and lines carry digits in their names (14号线, S5, G15); counts and dates end a name.
     r"|(?P<alnum>[A-Za-z]+[A-Za-z0-9]*(?:[-—][A-Za-z0-9]+)*|[0-9０-９.]+(?=[万亿]?[吨千伏瓦][级/／瓦]))"
     r"|(?P<number>[0-9０-９][0-9０-９.．,％%]*[余多]?[万亿千百]*[余多]?)"
-    r"|(?P<paren>[（(][^（）()，。；\n]{1,12}[）)])"
+    r"|(?P<paren>[（(][^（）()，、。；\n]{1,12}[）)])"
     r"|(?P<dash>[—–－\-·•/／~～]+)"
     r"|(?P<space>[ \t\u3000]+)"
     r"|(?P<break>.|\n)",
@@ -31,6 +34,7 @@ _FIXED = {
     "line": Kind.KNOWN,
     "ordinal": Kind.NUMBER,
     "grade": Kind.GENERIC,
+    "count": Kind.NUMBER,
     "separator": Kind.SEPARATOR,
     "quote": Kind.QUOTE,
     "alnum": Kind.ALNUM,
