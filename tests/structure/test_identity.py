@@ -68,6 +68,14 @@ def test_body_decides_where_title_and_opening_are_silent(parse_text) -> None:
     assert parse_text(text, "x.txt").ref_area == "520000"
 
 
+def test_a_county_level_city_is_told_by_its_body(parse_text) -> None:
+    text = header("各位代表：", "我代表市人民政府报告工作，请予审议。")
+    assert (
+        parse_text(text + "我市产业升级，全市民生改善，全市生态向好，昆山市连年领先。" * 3).ref_area
+        == "320583"
+    )
+
+
 def test_unknown_places_never_share_an_id(parse_text) -> None:
     one = parse_text(header("政府工作报告", "各位代表：") + "甲地增收。")
     two = parse_text(header("政府工作报告", "各位代表：") + "乙地增收。")

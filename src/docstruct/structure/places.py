@@ -27,8 +27,8 @@ _NOISE = re.compile(
     r"关于|(?:19|20)\d\d年?|二[〇零○][〇零○一二三四五六七八九]{2}年?|上半年|下半年|全年|前三季度|[一二三四]季度|年度|"
     r"[（(].*?[)）]|[“”《》：:\-—_ ]"
 )
-#: 全省, 我市 …: the last character shows the level of the place, and how its full name ends.
-_ENDINGS = {"省": "province", "市": "city", "县": "county", "区": "county"}
+#: 全省, 我市 …: what a report calls its place shows how the full name ends.
+_ENDINGS = "省市县区"
 _MIN_VOTES = 3
 
 
@@ -133,7 +133,7 @@ def _nearest(rivals: tuple[Region, ...], sources: Sources, regions: RegionIndex)
 
 
 def _vote(sources: Sources, regions: RegionIndex, year: int) -> Region | None:
-    """Take the place that the body names most, of the level that 全省, 全市, 全县 or 全区 shows."""
+    """Take the place that the body names most, whose name ends as 全省, 全市, 全县 or 全区 shows."""
     own = {ending: len(re.findall(f"[全我]{ending}", sources.body)) for ending in _ENDINGS}
     ending = max(own, key=lambda item: own[item])
     if own[ending] < _MIN_VOTES:
@@ -145,7 +145,7 @@ def _vote(sources: Sources, regions: RegionIndex, year: int) -> Region | None:
             # 上海 and 广西 stand for themselves; of lower places only the full name is beyond doubt
             if region.level == "province":
                 votes[region.adcode] = sum(sources.body.count(name) for name in region.aliases)
-            elif region.level == _ENDINGS[ending]:
+            else:
                 votes[region.adcode] = sources.body.count(region.name)
     (first, most), (_, next_most) = votes.most_common(2)
     return regions.get(first, year=year) if most >= max(_MIN_VOTES, 2 * next_most) else None
