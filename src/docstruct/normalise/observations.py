@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from docstruct.lexicon.indicators import DERIVED_PREFIX
 from docstruct.normalise.indicators import identify
 from docstruct.normalise.periods import bound_period, find_frequency
 from docstruct.normalise.regions import resolve_place
@@ -33,12 +34,7 @@ def normalise_observation(
         With ``unit``, ``std_value``, ``std_unit``, ``indicator_id``, ``ref_area``, dates and frequency.
     """
     unit = load_units().find(observation.unit_text) if observation.unit_text else None
-    indicator_id, _ = identify(
-        observation.indicator_text,
-        unit_dimension=unit.dimension if unit is not None else None,
-        kind=observation.kind,
-        region=region or None,
-    )
+    indicator_id = _identify(observation, unit.dimension if unit is not None else None, region or None)
     dates = bound_period(observation.time_period)
     area, area_name = resolve_place(region, report) if region else (report.ref_area, report.ref_area_name)
     return observation.model_copy(
@@ -55,6 +51,18 @@ def normalise_observation(
             "period_end": dates[1] if dates else None,
         }
     )
+
+
+def _identify(observation: Observation, dimension: str | None, region: str | None) -> str | None:
+    """Registry id of the wording, with its verb where only both together name a series (新增 + 城镇就业)."""
+    names = [observation.indicator_text]
+    if observation.predicate is not None and observation.predicate.startswith("新增"):
+        names.insert(0, f"新增{observation.indicator_text}")
+    found = [
+        identify(name, unit_dimension=dimension, kind=observation.kind, region=region)[0] for name in names
+    ]
+    registered = (key for key in found if key is not None and not key.startswith(DERIVED_PREFIX))
+    return next(registered, found[-1])
 
 
 def _convert(value: float | None, unit: Unit | None) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from docstruct.pipes.attributes import ensure_attributes
+from docstruct.pipes.attributes import ensure_attributes, read_text
 from docstruct.pipes.entities.logic import find_entities
 from docstruct.pipes.entities.tags import Found
 
@@ -15,7 +15,7 @@ class EntityMatcher:
 
     def match(self, doc: Doc) -> list[Found]:
         """Entities of a document, in order; ``doc._.report``, where set, tells whose text it is."""
-        return find_entities(doc.text, doc._.report)
+        return find_entities(read_text(doc), doc._.report)
 
     def set_annotations(self, doc: Doc, found: list[Found]) -> None:
         """Write entities to the document."""

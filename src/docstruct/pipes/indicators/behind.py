@@ -91,7 +91,10 @@ def read_behind(text: str, frame: Frame, right: int, runs_into_next: bool) -> in
     if start >= right:
         return begin
     whole = text[start:right]
-    growing = _GROWING.match(whole)
+    if whole.endswith(("台阶", "大关", "关口")) and not runs_into_next:
+        frame.defines = frame.quantity.unit_text == "个"  # 连跨4个千亿台阶
+        return right
+    growing = None if runs_into_next else _GROWING.match(whole)
     if growing:
         frame.tails.append(("up" if growing["up"] else "down", growing.group()))
         return right

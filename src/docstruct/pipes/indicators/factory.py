@@ -5,8 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from docstruct.numerals import fold_width
-from docstruct.pipes.attributes import ensure_attributes
+from docstruct.pipes.attributes import ensure_attributes, fold, read_text
 from docstruct.pipes.frames import Frame
 from docstruct.pipes.indicators.logic import build_frames
 from docstruct.structure.sentences import split
@@ -17,8 +16,8 @@ class FrameBuilder:
 
     def match(self, doc: Doc) -> list[list[Frame]]:
         """Frames of each sentence that holds a quantity, in order."""
-        text = fold_width(doc.text)
-        sentences = doc._.report.sentences if doc._.report is not None else split(doc.text)
+        text = fold(doc)
+        sentences = doc._.report.sentences if doc._.report is not None else split(read_text(doc))
         quantities = doc._.quantities or []
         found: list[list[Frame]] = []
         at = 0

@@ -24,6 +24,7 @@ _CONTRACTED = {
     "产销": ("产", "销"),
     "起数和死亡人数": ("起数", "死亡人数"),
 }
+_OWNERSHIP = re.compile(r"民营(?!企业[、和])|民间|外资(?!企业)|国有|非公有制")
 _INDUSTRIES = re.compile(r"^(?:第)?一、(?:第)?二、?(?:和|、)?(?:第)?三(次?产业?)(.*)$")
 
 
@@ -104,6 +105,10 @@ def _inside_word(words: str, at: int) -> bool:
 
 def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
     """Give each item the head of the last or the modifier of the first, where it lacks one."""
+    owner = _OWNERSHIP.match(items[0])
+    if owner is not None and not any(_OWNERSHIP.match(i) for i in items[1:]):
+        # 民营规上工业增加值、外贸进出口总额占比分别为…: whose share it is holds for all
+        return [Phrase(items[0])] + [Phrase(owner.group() + i) for i in items[1:]]
     last = items[-1]
     if len(items) > 1 and all(i[0] == "“" for i in items) and "”" in last[:-1]:
         head = last[last.index("”") + 1 :]

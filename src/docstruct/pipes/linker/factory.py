@@ -5,8 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from docstruct.numerals import fold_width
-from docstruct.pipes.attributes import ensure_attributes
+from docstruct.pipes.attributes import ensure_attributes, fold
 from docstruct.pipes.frames import Fact
 from docstruct.pipes.linker.confidence import score
 from docstruct.pipes.linker.logic import link
@@ -18,7 +17,7 @@ class Linker:
 
     def match(self, doc: Doc) -> list[Fact]:
         """All facts of the document, complete, in order."""
-        text = fold_width(doc.text)
+        text = fold(doc)
         entities = {s.start_char: (s.label_, s.text) for s in doc.spans.get("entities", ())}
         facts: list[Fact] = []
         national = doc._.report is not None and doc._.report.level == "nation"

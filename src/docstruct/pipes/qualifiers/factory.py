@@ -5,8 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from docstruct.numerals import fold_width
-from docstruct.pipes.attributes import ensure_attributes
+from docstruct.pipes.attributes import ensure_attributes, fold
 from docstruct.pipes.frames import Fact
 from docstruct.pipes.qualifiers.logic import qualify
 from docstruct.pipes.qualifiers.sections import UNKNOWN_YEAR, SectionSettings
@@ -17,7 +16,7 @@ class Qualifier:
 
     def match(self, doc: Doc) -> list[list[Fact]]:
         """Facts of each sentence, their indicators still open."""
-        text = fold_width(doc.text)
+        text = fold(doc)
         settings = SectionSettings.of(doc._.report, text)
         found = [qualify(text, frames, settings.find(frames[0].sentence[0])) for frames in doc._.frames or []]
         for fact in (fact for facts in found for fact in facts):

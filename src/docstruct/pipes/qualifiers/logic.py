@@ -135,8 +135,6 @@ def _defines(text: str, frame: Frame, following: Frame | None) -> bool:
     unit = quantity.unit_text
     if quantity.defines or frame.defines:
         return True
-    if frame.post is not None and frame.post.text.endswith(("台阶", "大关", "关口")):
-        return True
     if unit in patterns.DEFINING_UNITS:
         return not (
             frame.has_tail("reach", "reach_change", "up", "down")

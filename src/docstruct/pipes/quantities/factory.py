@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from docstruct.pipes.attributes import ensure_attributes
+from docstruct.pipes.attributes import ensure_attributes, read_text
 from docstruct.pipes.quantities.logic import Quantity, match
 
 
@@ -14,7 +14,7 @@ class QuantityMatcher:
 
     def match(self, doc: Doc) -> list[Quantity]:
         """Quantities of a document, in order."""
-        return match(doc.text)
+        return match(read_text(doc))
 
     def set_annotations(self, doc: Doc, quantities: list[Quantity]) -> None:
         """Write quantities to the document."""

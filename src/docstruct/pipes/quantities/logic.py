@@ -200,6 +200,8 @@ def _read_arabic(text: str, folded: str, m: re.Match[str], unit: str, end: int) 
         return None
     if unit == "周" and after[:1] == "年":
         return None
+    if unit == "个" and after[:2] == "季度":
+        return None
     if unit in ("天", "个月", "周") and folded[m.start() - 2 : m.start()] == "连续":
         return None
     factor = magnitude_factor(mag)
