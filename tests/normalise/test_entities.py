@@ -8,7 +8,7 @@ def report(ref_area: str | None = "310114", name: str = "嘉定区", year: int =
     return Report.model_construct(report_id="r", ref_area=ref_area, ref_area_name=name, year=year)
 
 
-def mention(text: str, label: EntityLabel, start: int = 0) -> Mention:
+def mention(text: str, label: EntityLabel, start: int = 0, method: str = "gazetteer") -> Mention:
     return Mention(
         mention_id=f"{start}-{text}",
         report_id="r",
@@ -19,12 +19,12 @@ def mention(text: str, label: EntityLabel, start: int = 0) -> Mention:
         char_start=start,
         char_end=start + len(text),
         confidence=0.9,
-        method="gazetteer",
+        method=method,
     )
 
 
-def entity(text: str, label: EntityLabel, of: Report | None = None) -> Entity:
-    return link_entities([mention(text, label)], of or report())[1][0]
+def entity(text: str, label: EntityLabel, of: Report | None = None, method: str = "gazetteer") -> Entity:
+    return link_entities([mention(text, label, method=method)], of or report())[1][0]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,7 @@ def entity(text: str, label: EntityLabel, of: Report | None = None) -> Entity:
         ("ORG", "深交所", "深圳证券交易所"),
         ("ORG", "区中心医院", "嘉定区中心医院"),
         ("ORG", "嘉定区发改委", "嘉定区发展和改革委员会"),
+        ("ORG", "区人大常委会", "上海市嘉定区人民代表大会常务委员会"),
         ("DISTRICT", "嘉定", "上海市嘉定区"),
     ],
 )
@@ -71,11 +72,17 @@ def test_different_things_do_not(one: tuple[str, EntityLabel], other: tuple[str,
         ("交通集团", "COMPANY"),
         ("11号线", "PROJECT"),
         ("灯塔村", "DISTRICT"),
+        ("黄渡", "DISTRICT"),
     ],
 )
 def test_local_name_means_another_thing_elsewhere(text: str, label: EntityLabel) -> None:
     here, there = report("310114", "嘉定区"), report("440106", "天河区")
-    assert entity(text, label, here).entity_id != entity(text, label, there).entity_id
+    assert entity(text, label, here, "list").entity_id != entity(text, label, there, "list").entity_id
+
+
+def test_city_abroad_is_the_same_everywhere() -> None:
+    here, there = report("310114", "嘉定区"), report("440106", "天河区")
+    assert entity("东京", "DISTRICT", here).entity_id == entity("东京", "DISTRICT", there).entity_id
 
 
 def test_one_name_is_one_entity_in_every_report() -> None:
@@ -107,7 +114,7 @@ def test_neighbours_resolve_an_ambiguous_name() -> None:
 
 
 def test_village_hangs_on_the_place_of_the_report() -> None:
-    found = entity("大石皮村", "DISTRICT")
+    found = entity("大石皮村", "DISTRICT", method="head")
     assert (found.adcode, found.parent_adcode) == (None, "310114")
 
 
@@ -116,6 +123,12 @@ def test_aliases_are_the_other_forms_of_the_report() -> None:
     linked, entities = link_entities(mentions, report())
     assert [item.entity_id for item in linked] == [entities[0].entity_id] * 2
     assert (entities[0].name, entities[0].aliases) == ("上汽大众", "上汽大众汽车有限公司")
+
+
+def test_most_frequent_form_is_the_name() -> None:
+    texts = ("海南自贸港", "海南自由贸易港", "海南自贸港")
+    mentions = [mention(text, "ZONE", 9 * at) for at, text in enumerate(texts)]
+    assert [found.name for found in link_entities(mentions, report())[1]] == ["海南自贸港"]
 
 
 def test_mentions_keep_their_order_and_the_rest() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -42,7 +42,6 @@ _ADMIN = re.compile(r"(自治区|自治州|省|市|区|县|州|旗)(?![域际级
 _LOCAL = re.compile(
     r"(?:地铁|轨道交通)?\d+号线.*|(?:机场|地铁|轨道交通|高铁|市域|新城|图书馆|天文馆|大歌剧院).*"
 )
-_VILLAGE = re.compile(r".*(?:镇|乡|街道|村|社区|苏木|嘎查)")
 # A report may call a place by the name it lost, or was about to get.
 _SLACK = 2
 _NEIGHBOURS = 5
@@ -83,17 +82,16 @@ def link_entities(
     identities = [_identify(mention, mentions, report, regions) for mention in mentions]
     ids = [_make_id(identity) for identity in identities]
     forms: defaultdict[str, set[str]] = defaultdict(set)
-    known: dict[str, _Identity] = {}
+    known: defaultdict[str, list[_Identity]] = defaultdict(list)
     for mention, identity, entity_id in zip(mentions, identities, ids, strict=True):
-        known.setdefault(entity_id, identity)
+        known[entity_id].append(identity)
         forms[entity_id].add(mention.text)
     linked = tuple(
         mention.model_copy(update={"entity_id": entity_id})
         for mention, entity_id in zip(mentions, ids, strict=True)
     )
-    return linked, tuple(
-        _describe(entity_id, known[entity_id], forms[entity_id]) for entity_id in sorted(known)
-    )
+    entities = (_describe(entity_id, known[entity_id], forms[entity_id]) for entity_id in sorted(known))
+    return linked, tuple(entities)
 
 
 def _identify(
@@ -105,12 +103,12 @@ def _identify(
         if region is not None:
             return _Identity(mention.label, region.adcode, region.name, region, region.parent_adcode)
     if mention.label == "DISTRICT":
-        local = _VILLAGE.fullmatch(text) is not None
-        home = report.ref_area if local else None
+        # Villages and quarters are the report's; what the gazetteer knows but can't tell apart is nobody's yet.
+        home = None if mention.method == "gazetteer" else report.ref_area
         return _Identity("DISTRICT", f"{home or ''}:{text}", text, parent=home)
-    name = _canonical(text, mention.label)
-    own = _own_name(name, mention.label, report, regions)
-    return _Identity(mention.label, own or name, own or name)
+    key, name = _canonical(text, mention.label)
+    local = _own_name(key, mention.label, report, regions)
+    return _Identity(mention.label, local or key, local or name)
 
 
 def _resolve(
@@ -134,22 +132,28 @@ def _resolve(
     return region if region is None or region.is_zone == (mention.label == "ZONE") else None
 
 
-def _canonical(text: str, label: EntityLabel) -> str:
-    name = text
+def _canonical(text: str, label: EntityLabel) -> tuple[str, str]:
+    """The key that all forms of a name share, and the name to show."""
+    key = name = text
     if label == "COMPANY":
-        name = _LEGAL.sub("", name) or name
+        name = _LEGAL.sub("", text) or text
         group = _GROUP.sub("", name)
-        if len(group) > 1 and not _TRADE.fullmatch(group):
-            name = group
+        key = group if len(group) > 1 and not _TRADE.fullmatch(group) else name
     for short, full in _FULL_FORMS if label in ("ORG", "ZONE") else ():
-        name = short.sub(full, name)
-    return _aliases().get((label, name), name)
+        key = short.sub(full, key)
+    common = _aliases().get((label, key)) or _aliases().get((label, name))
+    return (common, common) if common else (key, name)
 
 
 def _own_name(name: str, label: EntityLabel, report: Report, regions: RegionIndex) -> str | None:
     """A name that lacks its place, with the place in front; None for names that stand alone."""
     if report.ref_area is None:
         return None
+    for code in regions.surroundings(report.ref_area)[1:]:
+        upper = regions.get(code, year=report.year)
+        if upper is not None and name.startswith(upper.name + report.ref_area_name):
+            # 上海市嘉定区… is 嘉定区…
+            return name.removeprefix(upper.name)
     admin = _ADMIN.match(name)
     if admin and label in ("ORG", "PROJECT", "COMPANY"):
         for code in regions.surroundings(report.ref_area):
@@ -166,15 +170,18 @@ def _make_id(identity: _Identity) -> str:
     return hashlib.sha256(f"{identity.label}\x1f{identity.key}".encode()).hexdigest()[:20]
 
 
-def _describe(entity_id: str, identity: _Identity, forms: set[str]) -> Entity:
-    region = identity.region
+def _describe(entity_id: str, identities: Sequence[_Identity], forms: set[str]) -> Entity:
+    names = Counter(identity.name for identity in identities)
+    name = min(names, key=lambda name: (-names[name], -len(name), name))
+    first = identities[0]
+    region = first.region
     return Entity(
         entity_id=entity_id,
-        label=identity.label,
-        name=identity.name,
-        aliases="|".join(sorted(form for form in forms if form != identity.name)),
+        label=first.label,
+        name=name,
+        aliases="|".join(sorted(forms - {name})),
         adcode=region.adcode if region else None,
-        parent_adcode=identity.parent,
+        parent_adcode=first.parent,
         valid_from=str(region.valid_from) if region and region.valid_from else None,
         valid_to=str(region.valid_to) if region and region.valid_to else None,
     )

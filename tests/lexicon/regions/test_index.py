@@ -112,6 +112,35 @@ def test_ancestors_run_to_the_nation(regions: RegionIndex, adcode: str, names: l
     assert [region.name for region in regions.ancestors(adcode)] == names
 
 
+@pytest.mark.parametrize(
+    ("adcode", "codes"),
+    [
+        ("310114", ("310114", "310000", "000000")),
+        ("000000", ("000000",)),
+        (None, ("000000",)),
+        ("999999", ("000000",)),
+    ],
+)
+def test_surroundings_widen_to_the_nation(
+    regions: RegionIndex, adcode: str | None, codes: tuple[str, ...]
+) -> None:
+    assert regions.surroundings(adcode) == codes
+
+
+def test_nearest_surroundings_decide(regions: RegionIndex) -> None:
+    within = regions.surroundings("320100")
+    region = regions.resolve_first("鼓楼区", within, year=2024)
+    assert region is not None
+    assert region.adcode == "320106"
+    assert regions.resolve_first("鼓楼区", regions.surroundings("310000"), year=2024) is None
+
+
+def test_slack_drops_names_long_gone(regions: RegionIndex) -> None:
+    nation = regions.surroundings(None)
+    assert regions.resolve_first("宣武区", nation, year=2024, slack=2) is None
+    assert regions.resolve_first("宣武区", nation, year=2012, slack=2) is not None
+
+
 @pytest.mark.parametrize("name", ["雄安新区", "西咸新区", "新疆生产建设兵团", "苏州工业园区"])
 def test_places_outside_the_standard_are_marked(regions: RegionIndex, name: str) -> None:
     region = regions.resolve(name)

@@ -156,8 +156,8 @@ class RegionIndex:
         return None
 
     def surroundings(self, adcode: str | None) -> tuple[str, ...]:
-        """Codes of a division and of ever wider ones around it, up to the nation; only that for None."""
-        if adcode is None or adcode == NATION:
+        """Codes of a division and of ever wider ones around it, up to the nation; only that for no known code."""
+        if adcode is None or adcode == NATION or adcode not in self._by_code:
             return (NATION,)
         return (adcode, *(region.adcode for region in self.ancestors(adcode)))
 
