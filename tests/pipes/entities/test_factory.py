@@ -46,7 +46,7 @@ def test_component_sets_labelled_spans_with_their_tag(nlp: spacy.Language) -> No
 def test_component_reads_the_report_of_the_document(nlp: spacy.Language) -> None:
     ensure_attributes()
     doc = nlp.make_doc("支持鼓楼区发展")
-    doc._.report = report("320100")
+    doc._.report = report("320100").model_copy(update={"text": doc.text})
     assert nlp(doc).spans["entities"][0]._.entity.adcode == "320106"
 
 
