@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from docstruct.pipes.frames import Fact, Phrase
-from docstruct.records import Mention, Observation, Report, Section
+from docstruct.records import Mention, Observation, Report
+from docstruct.structure import SectionMap
 
 #: Characters of context on either side that anchor an id to its place in the text.
 _CONTEXT = 24
@@ -36,25 +36,6 @@ class Anchors:
         return hashlib.sha256(key.encode()).hexdigest()[:20]
 
 
-class SectionFinder:
-    """The deepest section of an offset."""
-
-    def __init__(self, sections: tuple[Section, ...]) -> None:
-        self._edges: list[int] = []
-        self._ids: list[str] = []
-        for section in sorted(sections, key=lambda s: (s.char_start, s.level)):
-            if self._edges and self._edges[-1] == section.char_start:
-                self._ids[-1] = section.section_id
-            else:
-                self._edges.append(section.char_start)
-                self._ids.append(section.section_id)
-
-    def find(self, at: int) -> str | None:
-        """Section id, None before the first section."""
-        index = bisect_right(self._edges, at) - 1
-        return self._ids[index] if index >= 0 else None
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """An observation with what normalisation needs: its place as written, and where its named subject begins.
@@ -69,12 +50,17 @@ class Found:
 
 def assemble_observations(doc: Doc, report: Report) -> tuple[Found, ...]:
     """Observations of an annotated document; canonical columns (units, ids, dates) are still open."""
-    anchors, sections = Anchors(report.report_id, report.text), SectionFinder(report.sections)
+    anchors, sections = Anchors(report.report_id, report.text), SectionMap(report.sections)
     facts: list[Fact] = [span._.fact for span in doc.spans.get("facts", ())]
     return tuple(Found(_observe(f, report, anchors, sections), f.region, f.subject_start) for f in facts)
 
 
-def _observe(fact: Fact, report: Report, anchors: Anchors, sections: SectionFinder) -> Observation:
+def _find_section(sections: SectionMap, at: int) -> str | None:
+    section = sections.find(at)
+    return section.section_id if section is not None else None
+
+
+def _observe(fact: Fact, report: Report, anchors: Anchors, sections: SectionMap) -> Observation:
     frame, quantity = fact.frame, fact.frame.quantity
     sign = -1 if fact.negative else 1
     indicator = fact.indicator
@@ -82,7 +68,7 @@ def _observe(fact: Fact, report: Report, anchors: Anchors, sections: SectionFind
     return Observation(
         obs_id=anchors.make(quantity.start, quantity.end, "observation"),
         report_id=report.report_id,
-        section_id=sections.find(quantity.start),
+        section_id=_find_section(sections, quantity.start),
         ref_area=report.ref_area,
         ref_area_name=report.ref_area_name,
         indicator_id=None,
@@ -133,7 +119,7 @@ def _predicate(fact: Fact) -> str | None:
 
 def assemble_mentions(doc: Doc, report: Report) -> tuple[Mention, ...]:
     """Entity mentions of an annotated document; ``entity_id`` still open."""
-    anchors, sections = Anchors(report.report_id, report.text), SectionFinder(report.sections)
+    anchors, sections = Anchors(report.report_id, report.text), SectionMap(report.sections)
     mentions = []
     for span in doc.spans.get("entities", ()):
         tag = span._.entity
@@ -141,7 +127,7 @@ def assemble_mentions(doc: Doc, report: Report) -> tuple[Mention, ...]:
             Mention(
                 mention_id=anchors.make(span.start_char, span.end_char, span.label_),
                 report_id=report.report_id,
-                section_id=sections.find(span.start_char),
+                section_id=_find_section(sections, span.start_char),
                 entity_id=None,
                 label=span.label_,
                 text=span.text,

@@ -78,7 +78,7 @@ def peel_tail(text: str, frame: Frame, start: int, end: int) -> int:
         if word in ("总投资", "贷款"):
             break
         if (
-            word == "提升"
+            word in ("提升", "精简")
             and not frame.tails
             and at > start
             and frame.quantity.unit_text not in ("%", "个百分点", "百分点", "倍", "位")

@@ -17,7 +17,7 @@ class Qualifier:
     def match(self, doc: Doc) -> list[list[Fact]]:
         """Facts of each sentence, their indicators still open."""
         text = fold(doc)
-        settings = SectionSettings.of(doc._.report, text)
+        settings = SectionSettings(doc._.report, text)
         found = [qualify(text, frames, settings.find(frames[0].sentence[0])) for frames in doc._.frames or []]
         for fact in (fact for facts in found for fact in facts):
             if fact.period.startswith((str(UNKNOWN_YEAR), str(UNKNOWN_YEAR + 1))):

@@ -22,11 +22,11 @@ _NEGATIVE_GAPS = frozenset(("低于", "慢", "少于", "低", "低出", "落后"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a sentence inherits from its place in the report."""
+    """What a sentence inherits from its place in the report; ``period`` is the one its section speaks of."""
 
     role: Role
     calendar: Calendar
-    span: str = ""
+    period: str = ""
 
 
 def qualify(text: str, frames: list[Frame], setting: Setting) -> list[Fact]:
@@ -232,7 +232,7 @@ def _moves_on(text: str, frame: Frame) -> bool:
 
 
 def _default_period(setting: Setting) -> str:
-    return setting.calendar.plan if setting.role == "plan" else setting.span or setting.calendar.past
+    return setting.period or (setting.calendar.plan if setting.role == "plan" else setting.calendar.past)
 
 
 def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | None) -> Status:

@@ -1,49 +1,36 @@
-"""What the sections of a report say about time: role, and a span of years that a section looks back on."""
+"""What the sections of a report say about time: their role and the period they speak of."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from docstruct.pipes.qualifiers.logic import Setting
 from docstruct.pipes.qualifiers.timing import Calendar
 from docstruct.records import Report
-
-_SPAN_HEADING = re.compile(
-    r"(?:过去|近|这|五|三)[一二两三四五六七八九十]?年|“?十[一二三四]五”?(?:时期|以来)|本届政府"
-)
-
+from docstruct.structure import SectionMap, section_periods
 
 #: Bare text may name no year at all; periods that count from this one are left empty.
 UNKNOWN_YEAR = 1000
 
 
 class SectionSettings:
-    """The setting of every offset of a report."""
+    """The setting of every offset of a report; bare text is a review of the year that it names first."""
 
-    def __init__(self, starts: list[int], settings: list[Setting]) -> None:
-        self._starts, self._settings = starts, settings
-
-    @classmethod
-    def of(cls, report: Report | None, text: str) -> SectionSettings:
-        """Settings of a report; bare text is a review of the year it names first, else of an unknown year."""
+    def __init__(self, report: Report | None, text: str) -> None:
         if report is None:
             years = [int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", text)]
             year = years[0] if years else UNKNOWN_YEAR
-            return cls([0], [Setting("review", Calendar(year + 1, str(year), str(year + 1)))])
-        calendar = Calendar.of(report)
-        events: dict[int, Setting] = {}
-        spans: dict[str, str] = {}
-        for section in report.sections:
-            span = spans.get(section.parent_id or "", "")
-            if section.role == "review" and _SPAN_HEADING.search(section.heading):
-                moment = calendar.read(_SPAN_HEADING.search(section.heading).group())  # type: ignore[union-attr]
-                span = moment.code if moment is not None and moment.span else span
-            spans[section.section_id] = span
-            events[section.char_start] = Setting(section.role, calendar, span)
-        starts = sorted(events)
-        return cls(starts, [events[s] for s in starts])
+            self._default = Setting("review", Calendar(year + 1, str(year), str(year + 1)))
+            self._map, self._settings = None, {}
+            return
+        calendar, periods = Calendar.of(report), section_periods(report)
+        self._default = Setting("review", calendar)
+        self._map = SectionMap(report.sections)
+        self._settings = {
+            s.section_id: Setting(s.role, calendar, periods[s.section_id] or "") for s in report.sections
+        }
 
     def find(self, at: int) -> Setting:
         """Setting of one offset."""
-        return self._settings[max(0, bisect_right(self._starts, at) - 1)]
+        section = self._map.find(at) if self._map is not None else None
+        return self._settings[section.section_id] if section is not None else self._default
