@@ -151,19 +151,20 @@ def _print_rows(rows: pa.Table, output: Format) -> None:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(*rows.column_names, box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for name in rows.column_names:
+            # Long text is cut here; csv and json have it whole.
+            table.add_column(name, no_wrap=True, overflow="ellipsis", max_width=40)
         for row in rows.to_pylist():
-            table.add_row(
-                *(Text("" if cell is None else str(cell), overflow="fold") for cell in row.values())
-            )
-        _console().print(table)
+            table.add_row(*(Text("" if cell is None else str(cell)) for cell in row.values()))
+        _console(unbounded=42 * len(rows.column_names)).print(table)
 
 
-def _console() -> Console:
+def _console(*, unbounded: int = 160) -> Console:
+    """Return the terminal; a pipe or a file has no width of its own and takes what the content needs."""
     from rich.console import Console
 
     console = Console(highlight=False)
     if not console.is_terminal:
-        # A pipe or a file has no width of its own; 80 columns would cut sentences to pieces.
-        console.width = 160
+        console.width = unbounded
     return console
