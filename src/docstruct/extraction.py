@@ -15,6 +15,7 @@ import docstruct
 from docstruct.assemble import assemble_mentions, assemble_observations
 from docstruct.kb.rows import ReferenceTables
 from docstruct.lexicon.indicators import load_indicators
+from docstruct.lexicon.regions import load_regions
 from docstruct.normalise.entities import link_entities
 from docstruct.normalise.observations import normalise_observation
 from docstruct.pipes.attributes import ensure_attributes
@@ -135,7 +136,7 @@ def _walk(folder: Traversable) -> list[Traversable]:
 
 
 def reference_tables() -> ReferenceTables:
-    """Rows of the indicators and units tables, from the registries."""
+    """Rows of the tables of indicators, units and places, from the registries."""
     indicators = [
         {
             "indicator_id": entry.id,
@@ -158,4 +159,27 @@ def reference_tables() -> ReferenceTables:
         }
         for u in load_units()
     ]
-    return ReferenceTables(indicators=indicators, units=units)
+    return ReferenceTables(indicators=indicators, units=units, regions=_list_regions())
+
+
+def _list_regions() -> list[dict[str, object]]:
+    index = load_regions()
+    rows: list[dict[str, object]] = []
+    for adcode in sorted({region.adcode for region in index}):
+        region = index.get(adcode)
+        if region is None:
+            continue
+        around = {above.level: above.name for above in (*index.ancestors(adcode), region)}
+        rows.append(
+            {
+                "ref_area": adcode,
+                "name": region.name,
+                "level": region.level,
+                "parent_area": region.parent_adcode,
+                "province": around.get("province"),
+                "city": around.get("city"),
+                "valid_from": region.valid_from,
+                "valid_to": region.valid_to,
+            }
+        )
+    return rows

@@ -58,7 +58,7 @@ class RunSettings(_Group):
 
     ``runner`` is where batches run; ``cluster`` the address of a Dask or Ray cluster, else a local one is started.
     ``report_seconds`` bounds one document from reading to records, ``worker_bytes`` the memory of the worker it is
-    in; past them the document is quarantined.
+    in; past them the document is quarantined. ``quiet_seconds`` without a change make a burst of arrivals one event.
     """
 
     runner: Literal["local", "dask", "ray"] = "local"
@@ -67,6 +67,7 @@ class RunSettings(_Group):
     batch_size: int = 64
     report_seconds: float = 120.0
     worker_bytes: int = 3 * 1024**3
+    quiet_seconds: float = 2.0
 
 
 class FetchSettings(_Group):
@@ -90,15 +91,62 @@ class FetchSettings(_Group):
 class KbSettings(_Group):
     """How parts are written and how long a publisher waits for another.
 
-    Rows a row group: large enough to compress; in parts of linked observations, which are sorted by indicator,
-    small enough that a reader of one indicator skips most of a part.
+    Rows a row group: large enough to compress; in parts of headline series, which are sorted
+    by indicator, small enough that a reader of one indicator skips most of a part. ``about_points`` is what 左右
+    allows, in percentage points; a target is missed closely by ``close_points``, or by ``close_share`` of a target
+    that is no percentage.
     """
 
     row_group_rows: int = 16_384
-    linked_group_rows: int = 1_024
+    headline_group_rows: int = 1_024
     compression: str = "zstd"
     compression_level: int = 3
     lock_seconds: float = 600.0
+    about_points: float = 0.2
+    close_points: float = 0.5
+    close_share: float = 0.02
+
+
+class ConsistencySettings(_Group):
+    """When a figure contradicts another one or itself; limits of single series stand in ``consistency/rules.toml``.
+
+    ``approximate_spread`` is how far a figure said to be about (约, 近, 左右) may be off, ``written_out_spread`` one
+    in words (三成, 八百万). ``identity_slack`` is what rounding and differing scopes of two statements may explain,
+    ``list_slack`` (points) what rounding adds to parts of 100.
+
+    ``price_fall`` and ``price_rise`` bound the yearly deflator between a real growth and two levels: since 1979 it
+    lay between -1.3 % (1999) and 20.6 % (1994; China Statistical Yearbook). ``restated`` is how far the former
+    level may have been revised since: the census of 2013 moved the national product by 3.4 %, that of 2018 by
+    2.1 %, that of 2023 by 2.7 %, single provinces by several times that; beyond it two statements of one outcome
+    are no revision.
+
+    ``slip_ratio`` lies between the fastest true changes from year to year and a slip by a power of ten;
+    ``slip_years`` is how far years may lie apart to be compared so.
+
+    ``visit_low`` and ``visit_high`` bound what a visitor spends (yuan a visit). Trips within China cost 1,024 yuan
+    each in 2024 (5.75 trillion yuan, 5.615 billion trips; Ministry of Culture and Tourism), purchases in the
+    offshore duty-free shops of Hainan 5,400 yuan a buyer (customs of Haikou); fairs and free festivals a few yuan.
+    ``chain_chars`` is how far the two figures may stand apart.
+
+    A figure reported as having happened is doubted while less than ``elapsed_share`` of its period has passed on
+    the day of the report; a report without a date is taken to be presented ``presentation_days`` after the period
+    it looks back on (people's congresses meet from January to March).
+    """
+
+    approximate_spread: float = 0.05
+    written_out_spread: float = 0.05
+    identity_slack: float = 0.03
+    list_slack: float = 1.0
+    price_fall: float = -0.05
+    price_rise: float = 0.25
+    restated: float = 0.10
+    slip_ratio: float = 6.0
+    slip_years: int = 5
+    visit_low: float = 1.0
+    visit_high: float = 50_000.0
+    chain_chars: int = 40
+    elapsed_share: float = 0.25
+    presentation_days: int = 90
 
 
 class Settings(BaseSettings):
@@ -112,3 +160,4 @@ class Settings(BaseSettings):
     run: RunSettings = RunSettings()
     fetch: FetchSettings = FetchSettings()
     kb: KbSettings = KbSettings()
+    consistency: ConsistencySettings = ConsistencySettings()

@@ -105,12 +105,12 @@ def test_one_part_for_a_table_and_year(store, publish):
     assert names == ["2024", "2025"]
 
 
-def test_observations_without_an_indicator_stand_apart(store, publish):
+def test_observations_of_headline_series_stand_apart(store, publish):
     extraction = make_extraction()
     unknown = extraction.observations[0].model_copy(update={"indicator_id": None})
     publish(extraction.model_copy(update={"observations": (unknown, *extraction.observations[1:])}))
     rows = {part.partition: part.rows for part in store.current().manifest.parts_of("observations")}
-    assert rows == {"2025.linked": 2, "2025.free": 1}
+    assert rows == {"2025.headline": 2, "2025.other": 1}
 
 
 def test_large_year_is_cut_and_the_cut_depends_on_its_reports_only(store, publish, tmp_path, monkeypatch):

@@ -11,20 +11,19 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docstruct.kb.entities import agrees, merge_forms
+from docstruct.kb.contradictions import find_contradictions
 from docstruct.kb.inputs import Intake
 from docstruct.kb.manifest import Part
-from docstruct.kb.partitions import ACROSS, WHOLE, name_partitions, split_rows
+from docstruct.kb.partitions import ACROSS, HEADLINE, WHOLE, name_partitions, split_rows
 from docstruct.kb.parts import fit_schema, read_columns, read_part, write_part
+from docstruct.kb.registries import Changes, complete_indicators, complete_units, merge_entities
 from docstruct.kb.release import Release
 from docstruct.kb.rows import ReferenceTables, Row, to_table
 from docstruct.kb.schema import Table
 from docstruct.kb.tables import BY_REPORT, SCHEMA_DIGEST, TABLES
 from docstruct.lexicon.indicators import DERIVED_PREFIX
-from docstruct.normalise.indicators import normalise_key
 from docstruct.settings import KbSettings
 
-_COMPOSED = "composed"
 #: parts are compressed and synced side by side; Arrow releases the interpreter lock meanwhile
 _THREADS = 4
 
@@ -38,12 +37,19 @@ class Build:
         The release to go on from.
     intake : Intake
         Which reports come and which leave.
+    reference : ReferenceTables
+        The registries of the next release.
     rows : mapping of str to list of dict
         The rows of the reports that come, by table.
     """
 
     def __init__(
-        self, current: Release | None, intake: Intake, rows: Mapping[str, list[Row]], settings: KbSettings
+        self,
+        current: Release | None,
+        intake: Intake,
+        reference: ReferenceTables,
+        rows: Mapping[str, list[Row]],
+        settings: KbSettings,
     ) -> None:
         self.current = current
         self.intake = intake
@@ -51,8 +57,9 @@ class Build:
         self.fresh: dict[tuple[str, str], pa.Table] = {}
         self._settings = settings
         self._parts = {(p.table, p.partition): p for p in current.manifest.parts} if current else {}
-        # parts of one table must share one schema, so an older one is lifted as a whole
-        self._lift = current is not None and current.manifest.schema_digest != SCHEMA_DIGEST
+        self._reference = reference
+        self._headline = {str(row["indicator_id"]) for row in reference.indicators if row["headline"]}
+        self._lift = self._must_lift()
         self.gone: dict[str, pa.Table] = {}
         self._replace_reports()
 
@@ -75,10 +82,21 @@ class Build:
             gone[table.name].append(_of_reports(former, leaving))
             coming = _of_reports(self.new[table.name], reports)
             rows = pa.concat_tables([_of_reports(former, leaving, invert=True), coming])
-            cut = split_rows(rows, table, year, len(reports))
+            cut = split_rows(rows, table, year, len(reports), self._headline)
             self.fresh |= {(table.name, key): cut.get(key, empty) for key in affected}
         self.fresh["issues", ACROSS] = _of_reports(loaded["issues", ACROSS], leaving, invert=True)
         self.gone = {name: pa.concat_tables(rows) for name, rows in gone.items()}
+
+    def _must_lift(self) -> bool:
+        """Tell whether every part has to be written anew.
+
+        Parts of one table must share one schema, and headline series stand apart from the others.
+        """
+        if self.current is None:
+            return False
+        former = self.load("indicators", WHOLE)
+        headline = set(former.filter(former.column("headline")).column("indicator_id").to_pylist())
+        return self.current.manifest.schema_digest != SCHEMA_DIGEST or headline != self._headline
 
     def _touched_years(self) -> list[int]:
         """Return the years that a report leaves or comes to; all of them when the schema is lifted."""
@@ -104,7 +122,9 @@ class Build:
         }
         if self._lift:
             affected |= {
-                key for name, key in self._parts if name == table.name and key.split(".")[0] == str(year)
+                key
+                for name, key in self._parts
+                if name == table.name and key.split(".")[0] == str(year) and not key.endswith(ACROSS)
             }
         return sorted(affected)
 
@@ -112,11 +132,54 @@ class Build:
         """Put findings across reports in the place of the former ones."""
         self.fresh["issues", ACROSS] = to_table(rows, TABLES["issues"])
 
-    def replace_registries(self, reference: ReferenceTables) -> None:
+    def replace_registries(self) -> None:
         """Set indicators and units, and merge anew the entities of which reports now say something else."""
-        self.fresh["indicators", WHOLE] = self._complete_indicators(reference.indicators)
-        self.fresh["units", WHOLE] = self._complete_units(reference.units)
-        self.fresh["entities", WHOLE] = self._merge_entities()
+        changes = Changes(self.new, self.gone, self.scan)
+        former = {name: self.load(name, WHOLE) for name in ("indicators", "units", "entities")}
+        reference = self._reference
+        self.fresh["indicators", WHOLE] = complete_indicators(
+            reference.indicators, former["indicators"], changes
+        )
+        self.fresh["units", WHOLE] = complete_units(reference.units, former["units"], changes)
+        self.fresh["regions", WHOLE] = to_table(reference.regions, TABLES["regions"])
+        self.fresh["entities", WHOLE] = merge_entities(former["entities"], changes)
+
+    def add_contradictions(self) -> None:
+        """Add to ``issues`` the figures that contradict each other.
+
+        Within a report all registered series are compared; between the reports of one year, which are all at hand,
+        the headline series. Figures of different years are revisions and no contradictions.
+        """
+        for year in self._touched_years():
+            new = _of_reports(self.new["observations"], _of_year(self.intake.years_after, year))
+            derived = pc.fill_null(pc.starts_with(new.column("indicator_id"), DERIVED_PREFIX), True)
+            headline = self._year_rows("observations", year, HEADLINE)
+            fresh = pc.is_in(headline.column("obs_id"), value_set=new.column("obs_id"))
+            tables = {name: self._year_rows(name, year) for name in ("reports", "sections")}
+            tables["indicators"] = self.fresh["indicators", WHOLE]
+            tables["observations"] = pa.concat_tables(
+                [new.filter(pc.invert(derived)), headline.filter(pc.invert(fresh))]
+            )
+            within: list[Row] = []
+            across: list[Row] = []
+            for issue, chosen in find_contradictions(tables):
+                (within if issue["report_id"] == chosen else across).append(issue)
+            table, reports = TABLES["issues"], set(self.new["reports"].column("report_id").to_pylist())
+            self.fresh["issues", f"{year}.{ACROSS}"] = to_table(across, table)
+            added = to_table([issue for issue in within if issue["report_id"] in reports], table)
+            count = len(_of_year(self.intake.years_after, year))
+            for key, rows in split_rows(added, table, year, count, self._headline).items():
+                self.fresh["issues", key] = pa.concat_tables([self.fresh["issues", key], rows])
+
+    def _year_rows(self, name: str, year: int, ending: str = "") -> pa.Table:
+        """Return the rows of a table that stand in the partitions of a year, changed or not."""
+
+        def fits(partition: str) -> bool:
+            return partition.split(".")[0] == str(year) and partition.endswith(ending)
+
+        rows = [rows for (table, key), rows in self.fresh.items() if table == name and fits(key)]
+        rows += [self.load(name, part.partition) for part in self.carried(name) if fits(part.partition)]
+        return pa.concat_tables([TABLES[name].to_arrow().empty_table(), *rows])
 
     def scan(self, name: str, columns: list[str]) -> Iterator[pa.Table]:
         """Yield some columns of a table over all partitions, changed ones first."""
@@ -186,83 +249,6 @@ class Build:
             # no hard links here (FAT, some network shares, object stores): a copy is as good, only slower
             shutil.copyfile(source, target)
 
-    def _complete_units(self, units: Sequence[Mapping[str, object]]) -> pa.Table:
-        """Add the composed units (``ug/m3``) that observations use to the registry."""
-        known = {str(row["unit"]) for row in units}
-        former = self.load("units", WHOLE)
-        is_composed = pc.equal(former.column("dimension"), _COMPOSED)
-        composed = set(former.filter(is_composed).column("unit").to_pylist())
-        registered = set(former.column("unit").to_pylist()) - composed
-        columns = ["unit", "std_unit"]
-        used = _collect(self.new["observations"].select(columns))
-        lost = _collect(self.gone["observations"].select(columns)) - used
-        if registered - known or composed & lost:
-            # a code may have lost its entry in the registry, or its last use
-            for rows in self.scan("observations", columns):
-                used |= _collect(rows)
-        else:
-            used |= composed
-        rows = [*units, *_compose_units(used - known)]
-        return to_table(rows, TABLES["units"])
-
-    def _complete_indicators(self, indicators: Sequence[Mapping[str, object]]) -> pa.Table:
-        """Add the series outside the registry that observations name, each under its derived id."""
-        former = self.load("indicators", WHOLE)
-        derived = pc.starts_with(former.column("indicator_id"), DERIVED_PREFIX)
-        columns = ["indicator_id", "indicator_text"]
-        used = _collect_derived(self.new["observations"].select(columns))
-        gone = _collect_derived(self.gone["observations"].select(columns))
-        kept = {str(row["indicator_id"]): str(row["name"]) for row in former.filter(derived).to_pylist()}
-        if gone.keys() - used.keys() or any(used.get(key, name) != name for key, name in gone.items()):
-            # a series may have lost its last use, or the wording that its name was taken from
-            kept = {}
-            for rows in self.scan("observations", columns):
-                _fold_names(kept, _collect_derived(rows))
-        _fold_names(kept, used)
-        rows = [
-            {
-                "indicator_id": key,
-                "name": name,
-                "aliases": "",
-                "dimension": None,
-                "kind": None,
-                "definition": "",
-                "headline": False,
-            }
-            for key, name in sorted(kept.items())
-        ]
-        return to_table([*indicators, *rows], TABLES["indicators"])
-
-    def _merge_entities(self) -> pa.Table:
-        table, names = TABLES["entities"], [column.name for column in TABLES["entity_forms"].columns]
-        former = self.load("entities", WHOLE)
-        before, now = (
-            {tuple(row.values()): row for row in rows.to_pylist()}
-            for rows in (self.gone["entity_forms"], self.new["entity_forms"])
-        )
-        lost = {str(before[form]["entity_id"]) for form in before.keys() - now.keys()}
-        added: dict[str, list[Row]] = {}
-        for form in now.keys() - before.keys():
-            added.setdefault(str(now[form]["entity_id"]), []).append(now[form])
-        known = former.filter(
-            pc.is_in(former.column("entity_id"), value_set=pa.array(sorted(added), pa.string()))
-        )
-        held = {row["entity_id"]: row for row in known.to_pylist()}
-        # what was never named before, or is named as before, needs no look at other reports
-        fresh = [form for name in added.keys() - held.keys() - lost for form in added[name]]
-        changed = {
-            name
-            for name in added.keys() & held.keys()
-            if not all(agrees(form, held[name]) for form in added[name])
-        } | lost
-        if changed:
-            wanted = pa.array(sorted(changed), pa.string())
-            for rows in self.scan("entity_forms", names):
-                fresh += rows.filter(pc.is_in(rows.column("entity_id"), value_set=wanted)).to_pylist()
-        merged = to_table(merge_forms(fresh), table)
-        replaced = pc.is_in(former.column("entity_id"), value_set=pa.array(sorted(changed), pa.string()))
-        return pa.concat_tables([former.filter(pc.invert(replaced)), merged])
-
 
 def _of_reports(rows: pa.Table, reports: Iterable[str], *, invert: bool = False) -> pa.Table:
     mask = pc.is_in(rows.column("report_id"), value_set=pa.array(sorted(reports), pa.string()))
@@ -271,30 +257,3 @@ def _of_reports(rows: pa.Table, reports: Iterable[str], *, invert: bool = False)
 
 def _of_year(years: Mapping[str, int], year: int) -> list[str]:
     return [report for report, of in years.items() if of == year]
-
-
-def _collect(rows: pa.Table) -> set[str]:
-    found = {value for column in rows.columns for value in pc.unique(column).to_pylist()}
-    return {value for value in found if value is not None}
-
-
-def _compose_units(codes: Iterable[str]) -> list[Row]:
-    return [
-        {"unit": code, "name": code, "dimension": _COMPOSED, "factor": 1.0, "std_unit": code}
-        for code in sorted(codes)
-    ]
-
-
-def _collect_derived(rows: pa.Table) -> dict[str, str]:
-    """Names of the series outside the registry that some observations give, by id."""
-    derived = rows.filter(pc.fill_null(pc.starts_with(rows.column("indicator_id"), DERIVED_PREFIX), False))
-    names: dict[str, str] = {}
-    for row in derived.group_by(["indicator_id", "indicator_text"]).aggregate([]).to_pylist():
-        _fold_names(names, {str(row["indicator_id"]): normalise_key(str(row["indicator_text"]))})
-    return names
-
-
-def _fold_names(names: dict[str, str], more: Mapping[str, str]) -> None:
-    """Keep the first name of each series in code-point order, whatever the order of reports."""
-    for key, name in more.items():
-        names[key] = min(name, names.get(key, name))

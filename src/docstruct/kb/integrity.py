@@ -13,7 +13,7 @@ from docstruct.kb.keys import KEYED, KeyIndex
 from docstruct.kb.partitions import ACROSS, WHOLE
 from docstruct.kb.tables import BY_REPORT, TABLES
 
-_REGISTRIES = ("entities", "indicators", "units")
+_REGISTRIES = ("entities", "indicators", "units", "regions")
 
 
 def find_violations(build: Build, keys: KeyIndex) -> Iterator[checks.Violation]:

@@ -1,8 +1,9 @@
 """How the rows of a table are cut into parts: by report year, further only where a year is large.
 
-A part is named after its partition: ``2024``, ``2024.3of8`` in a year of many reports. Observations with a registered
-indicator stand apart from the rest (``2024.linked``, ``2024.free``): comparisons and panels read a fifth of the rows,
-and in small row groups. The cut depends on the reports of the year only, never on the order of publication.
+A part is named after its partition: ``2024``, ``2024.3of8`` in a year of many reports. Observations of headline series
+stand apart from the rest (``2024.headline``, ``2024.other``): comparisons and panels of the series that everyone uses
+read a tenth of the rows, in small row groups. The cut depends on the reports of the year only, never on the order of
+publication.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from docstruct.kb.schema import Table
 WHOLE = "all"
 #: partition of issues that concern several reports
 ACROSS = "across"
-#: end of the partitions with observations of registered indicators
-LINKED = ".linked"
+#: end of the partitions with observations of headline series
+HEADLINE = ".headline"
 
-_FREE = ".free"
-#: observations without an indicator make up four fifths of the rows, so their parts hold fewer reports
-_FREE_SHARE = 4
+_OTHER = ".other"
+#: other series make up nine tenths of the rows, so their parts hold fewer reports
+_OTHER_SHARE = 8
 
 
 def count_buckets(reports: int, per_part: int) -> int:
@@ -50,20 +51,24 @@ def name_partitions(table: Table, year: int, reports: int, report_id: str) -> li
     """
     if table.name != "observations":
         return [_name(year, report_id, count_buckets(reports, table.reports_per_part))]
-    free = count_buckets(reports, table.reports_per_part // _FREE_SHARE)
+    other = count_buckets(reports, table.reports_per_part // _OTHER_SHARE)
     return [
-        _name(year, report_id, count_buckets(reports, table.reports_per_part)) + LINKED,
-        _name(year, report_id, free) + _FREE,
+        _name(year, report_id, count_buckets(reports, table.reports_per_part)) + HEADLINE,
+        _name(year, report_id, other) + _OTHER,
     ]
 
 
-def split_rows(rows: pa.Table, table: Table, year: int, reports: int) -> dict[str, pa.Table]:
+def split_rows(
+    rows: pa.Table, table: Table, year: int, reports: int, headline: set[str]
+) -> dict[str, pa.Table]:
     """Cut the rows of one year into their partitions.
 
     Parameters
     ----------
     reports : int
         Number of reports of the year.
+    headline : set of str
+        Ids of the headline series.
 
     Returns
     -------
@@ -74,9 +79,9 @@ def split_rows(rows: pa.Table, table: Table, year: int, reports: int) -> dict[st
     named = {owner: name_partitions(table, year, reports, owner) for owner in owners}
     if table.name != "observations":
         return _group(rows, {owner: names[0] for owner, names in named.items()})
-    linked = pc.is_valid(rows.column("indicator_id"))
-    return _group(rows.filter(linked), {owner: names[0] for owner, names in named.items()}) | _group(
-        rows.filter(pc.invert(linked)), {owner: names[1] for owner, names in named.items()}
+    apart = pc.is_in(rows.column("indicator_id"), value_set=pa.array(sorted(headline), pa.string()))
+    return _group(rows.filter(apart), {owner: names[0] for owner, names in named.items()}) | _group(
+        rows.filter(pc.invert(apart)), {owner: names[1] for owner, names in named.items()}
     )
 
 

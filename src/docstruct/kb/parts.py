@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.manifest import Part
-from docstruct.kb.partitions import LINKED
+from docstruct.kb.partitions import HEADLINE
 from docstruct.kb.schema import Table
 from docstruct.settings import KbSettings
 
@@ -35,7 +35,9 @@ def write_part(rows: pa.Table, table: Table, partition: str, folder: Path, *, se
     pq.write_table(
         sort_rows(rows, table),
         sink,
-        row_group_size=settings.linked_group_rows if partition.endswith(LINKED) else settings.row_group_rows,
+        row_group_size=settings.headline_group_rows
+        if partition.endswith(HEADLINE)
+        else settings.row_group_rows,
         compression=settings.compression,
         compression_level=settings.compression_level,
     )

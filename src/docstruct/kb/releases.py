@@ -250,10 +250,11 @@ class Store:
         for extraction in intake.used:
             for name, added in build_rows(extraction, fingerprint=fingerprint, as_of=as_of).items():
                 rows.setdefault(name, []).extend(added)
-        build = Build(current, intake, rows, self.settings)
+        build = Build(current, intake, reference, rows, self.settings)
         if findings is not None:
             build.replace_findings(build_issues(findings))
-        build.replace_registries(reference)
+        build.replace_registries()
+        build.add_contradictions()
         return build
 
     def _commit(

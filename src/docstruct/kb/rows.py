@@ -28,10 +28,13 @@ class ReferenceTables:
     units : sequence of mapping
         Rows of the ``units`` table. Composed units (``ug/m3``) need not be listed: a release adds those that its
         observations use.
+    regions : sequence of mapping
+        Rows of the ``regions`` table.
     """
 
     indicators: Sequence[Mapping[str, object]] = ()
     units: Sequence[Mapping[str, object]] = ()
+    regions: Sequence[Mapping[str, object]] = ()
 
 
 def digest_run(fingerprint: str, sha256: str) -> str:

@@ -135,7 +135,7 @@ OBSERVATIONS = Table(
     meaning="One row a fact: a quantity, what it measures, and what makes it comparable.",
     primary_key=("obs_id",),
     order=("indicator_id", "report_id", "char_start", "obs_id"),
-    reports_per_part=256,
+    reports_per_part=512,
     columns=(
         _col("obs_id", "观测编号", TEXT, "Hash of the content anchor; the same fact keeps it across runs.",
              required=True),
@@ -285,6 +285,25 @@ UNITS = Table(
     ),
 )
 
+REGIONS = Table(
+    name="regions",
+    meaning="The register of places: codes of GB/T 2260, dissolved ones included, and a few of our own.",
+    primary_key=("ref_area",),
+    order=("ref_area",),
+    by_report=False,
+    columns=(
+        _col("ref_area", "地区代码", TEXT, "Code of the place; 000000 is the country.", required=True),
+        _col("name", "名称", TEXT, "Its latest full name.", required=True),
+        _col("level", "行政层级", TEXT, "Administrative level.", required=True, vocabulary=words.REGION_LEVEL),
+        _col("parent_area", "上级代码", TEXT, "The division around it; null for the country.",
+             references="regions.ref_area"),
+        _col("province", "省份", TEXT, "Name of the province-level division that it is or lies in."),
+        _col("city", "地市", TEXT, "Name of the prefecture-level division that it is or lies in."),
+        _col("valid_from", "设立年份", SMALL, "Year from which the name was in use; null before 1981."),
+        _col("valid_to", "撤销年份", SMALL, "Year to which it was in use; null while in force."),
+    ),
+)
+
 ISSUES = Table(
     name="issues",
     meaning="What the consistency checks found.",
@@ -312,6 +331,7 @@ TABLES: dict[str, Table] = {
         ENTITY_FORMS,
         INDICATORS,
         UNITS,
+        REGIONS,
         ISSUES,
     )
 }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from docstruct.kb import cells
+from docstruct.kb.hardness import HARDNESS_MACRO
+from docstruct.kb.scorecard import select_scorecard
+
 MACROS = (
     # the level of a place from its code: 000000, 310000, 320500, 310114; towns have nine digits and more
     """CREATE MACRO region_level(code) AS CASE
@@ -12,13 +16,50 @@ MACROS = (
         WHEN ends_with(code, '00') THEN 'city'
         ELSE 'county'
     END""",
+    HARDNESS_MACRO,
+    *cells.MACROS,
 )
 
+TRIPLES = """
+    SELECT o.quantity_text AS quantity, o.unit_text AS unit, o.indicator_text AS indicator,
+           o.ref_area_name AS region, o.time_period, o.kind, o.status, o.bound, o.value, o.value_high,
+           o.indicator_id, o.ref_area, r.title AS report, o.evidence, o.report_id, o.obs_id
+    FROM observations o JOIN reports r USING (report_id)
+"""
+
+
+def select_panel(cells_of: str) -> str:
+    """Return the query for the chosen observation of every cell.
+
+    Parameters
+    ----------
+    cells_of : str
+        A relation with the columns of :func:`docstruct.kb.cells.select_cells`.
+    """
+    return f"""
+    SELECT c.ref_area, g.province, g.city, coalesce(g.name, c.ref_area_name) AS region,
+           coalesce(g.level, region_level(c.ref_area)) AS level, year(c.period_end)::SMALLINT AS year, c.time_period,
+           c.indicator_id, c.indicator, c.kind, c.basis, c.measure, c.base_text AS base, c.side, c.status,
+           c.number AS value, coalesce(u.name, c.unit) AS unit_name, c.unit,
+           CASE WHEN c.interval_bound IN ('le', 'lt') THEN NULL ELSE c.number END AS low,
+           CASE WHEN c.interval_bound IN ('ge', 'gt') AND c.number_high IS NULL THEN NULL
+                ELSE coalesce(c.number_high, c.number) END AS high,
+           c.bound, c.commitment,
+           CASE WHEN c.side = 'target' THEN hardness_of(c.bound, c.commitment, c.number_high) END AS hardness,
+           c.quantity_text AS quantity, c.evidence AS sentence, c.report, c.report_year, c.report_id,
+           c.review_status, c.cell_size AS answers, c.obs_id
+    FROM ({cells_of}) c
+    LEFT JOIN regions g ON g.ref_area = c.ref_area
+    LEFT JOIN units u ON u.unit = c.unit
+    WHERE c.cell_rank = 1
+    """
+
+
 VIEWS = {
-    "triples": """
-        SELECT o.quantity_text AS quantity, o.unit_text AS unit, o.indicator_text AS indicator,
-               o.ref_area_name AS region, o.time_period, o.kind, o.status, o.bound, o.value, o.value_high,
-               o.indicator_id, o.ref_area, r.title AS report, o.evidence, o.report_id, o.obs_id
-        FROM observations o JOIN reports r USING (report_id)
-    """,
+    "triples": TRIPLES,
+    "cells": cells.select_cells("observations"),
+    "panel": select_panel("FROM cells"),
+    "targets": "SELECT * FROM panel WHERE side = 'target'",
+    "outcomes": "SELECT * FROM panel WHERE side = 'outcome'",
+    "scorecard": select_scorecard("panel"),
 }
