@@ -29,6 +29,11 @@ def read_comparison(text: str, frame: Frame, start: int, end: int) -> int:
         frame.base = Phrase(base) if base else None
         frame.tails.append(("share", share["tail"]))
         return start + share.start()
+    part = patterns.PART_OF.search(window) if frame.quantity.form in ("fraction", "word") else None
+    if part:
+        frame.comparison, frame.base = "share", Phrase(part["base"])
+        frame.tails.append(("share", ""))
+        return start + part.start()
     gap = patterns.GAP.search(window)
     if gap and not _is_time(gap["base2"]):
         direction = gap["dir"] or gap["dir2"] or gap["dir3"] or gap["dir4"]
@@ -57,6 +62,12 @@ def peel_tail(text: str, frame: Frame, start: int, end: int) -> int:
             frame.reference_time = frame.reference_time or when["when"]
             frame.tails.append(("adverb", when.group()))
             end = when.start()
+            continue
+        more = patterns.MORE.search(text, max(start, end - 16), end) if not frame.tails else None
+        if more is not None:
+            frame.reference_time = more["when"]
+            frame.tails.append(("up" if more["way"] == "多" else "down", more["way"]))
+            end = more.start()
             continue
         lasting = next(
             (m for m in patterns.LASTING.finditer(text, max(start, end - 12), end) if m.end() == end), None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from docstruct.lexicon.predicates import load_predicates
 from docstruct.pipes.frames import Fact, Frame, Phrase
 from docstruct.pipes.indicators.leads import peel_lead
-from docstruct.pipes.indicators.patterns import EDGE, EVENT, FOOTNOTE, MEDALS
+from docstruct.pipes.indicators.patterns import EDGE, EVENT, FOOTNOTE, MEDALS, SHARE_NAME
 from docstruct.pipes.linker.distribution import split_coordination
 from docstruct.pipes.quantities.logic import Quantity
 
@@ -69,7 +69,7 @@ class _Chain:
                 self._remember([own])
                 self._topic = frame.topic or own
         elif (named := self._named_before(fact)) is not None:
-            _assign(fact, named, 1, "clause")
+            _assign(fact, _read_share_name(fact, named), 1, "clause")
             self._remember([named])
             self._topic = named
         elif (
@@ -121,6 +121,13 @@ class _Chain:
         for member, phrase in zip(group, series, strict=True):
             _assign(facts[member], phrase, 0 if own is not None else 1, rule)
             _share_predicate(first, facts[member])
+            if (
+                facts[member].kind == "growth"
+                and phrase.text.endswith("率")
+                and first.frame.tails[:1]
+                and (first.frame.tails[0][0] == "reach")
+            ):
+                facts[member].kind, facts[member].basis = "level", None  # 失业率和价格涨幅分别为5.5%、2%
         _share_last_bound(facts, group)
         self._remember(series)
         self._topic = None
@@ -168,6 +175,15 @@ class _Chain:
         ):
             return None
         return name_clause(self._text, frame.context, whole=True)
+
+
+def _read_share_name(fact: Fact, named: Phrase) -> Phrase:
+    """A clause that names part and whole (X在Y中的比重，) makes its percentage a share of Y."""
+    m = SHARE_NAME.match(named.text)
+    if m is None or fact.unit_text != "%":
+        return named
+    fact.kind, fact.base = "share", m["whole"]
+    return Phrase(m["part"])
 
 
 def _name_examples(examples: Phrase, head: Phrase, count: int, text: str) -> list[Phrase] | None:
@@ -274,11 +290,15 @@ def _share_predicate(first: Fact, member: Fact) -> None:
 def _share_last_bound(facts: list[Fact], group: list[int]) -> None:
     """左右, 以上, 以内 behind the last of a list cover the list (guidelines, section 4)."""
     last = facts[group[-1]]
+    first = facts[group[0]]
     trailing = last.frame.quantity.right_bound > last.frame.quantity.end
-    for member in group[:-1]:
+    leading = first.frame.distributes and first.frame.quantity.left_bound < first.frame.quantity.start
+    for member in group:
         fact = facts[member]
-        if trailing and fact.bound == "eq":
+        if fact.bound == "eq" and trailing:
             fact.bound = last.bound
+        elif fact.bound == "eq" and leading:
+            fact.bound = first.bound  # 分别超过11万亿元、20万亿元
 
 
 def _group(text: str, facts: list[Fact], index: int) -> list[int]:
@@ -338,15 +358,18 @@ def _mark_deltas(facts: list[Fact]) -> None:
             continue
         if _is_addition(fact.frame) and _is_total(fact, following):
             fact.kind = "delta"
-        elif following.rule == "carried" and any(
-            w.startswith(("新增", "净增")) for _, w in following.frame.tails
+        elif following.rule == "carried" and (
+            _is_addition(following.frame) or following.frame.verb.startswith("新")
         ):
             following.kind = "delta"
 
 
 def _is_total(fact: Fact, following: Fact) -> bool:
     if following.rule == "carried":
-        return following.frame.has_tail("reach", "reach_change") or following.bound == "gt"
+        summed = any(
+            w in ("累计", "合计", "总计", "共") for _, w in following.frame.leads + following.frame.tails
+        )
+        return following.frame.has_tail("reach", "reach_change") or following.bound == "gt" or summed
     if fact.indicator is None or following.indicator is None:
         return False
     name, total = fact.indicator.text, following.indicator.text
@@ -382,6 +405,8 @@ def _carry_list_qualifiers(facts: list[Fact]) -> None:
                 and following.kind not in ("rank", "spec")
             ):
                 following.kind, following.negative, following.basis = fact.kind, fact.negative, fact.basis
+        if frame.joint == "list" and fact.status == "estimate" and following.status == "actual":
+            following.status = "estimate"
         if (
             frame.joint != "list"
             or frame.verb

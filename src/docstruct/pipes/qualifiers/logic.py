@@ -48,8 +48,16 @@ def qualify(text: str, frames: list[Frame], setting: Setting) -> list[Fact]:
         _set_basis(text, fact)
     _set_times(text, facts, setting)
     for fact in facts:
+        if fact.kind == "level" and "/" in fact.period and len(fact.period) == 9 and _adds(fact.frame):
+            fact.kind = "delta"  # 五年新增养老床位2.65万张 (guidelines, section 4)
         fact.commitment = _find_commitment(text, fact) if fact.status == "target" else None
     return facts
+
+
+def _adds(frame: Frame) -> bool:
+    return frame.verb.startswith(("新增", "净增")) or any(
+        w.startswith(("新增", "净增")) for _, w in frame.tails
+    )
 
 
 # --- kind ---------------------------------------------------------------------------------------------------
@@ -95,6 +103,13 @@ def _decide_kind(text: str, frame: Frame, following: Frame | None) -> Kind:
         w.startswith(("增速", "增幅", "涨幅", "降幅")) for t, w in frame.tails if t in ("up", "down")
     ):
         return "growth"
+    if (
+        percent
+        and frame.tails
+        and frame.tails[0][0] in ("reach", "reach_change")
+        and frame.has_tail("up", "down")
+    ):
+        return "growth"  # 经济增长目标定在5%左右
     if frame.has_tail("reach_change") or frame.pair_from:
         return "level"
     if percent:
@@ -216,7 +231,16 @@ def _set_times(text: str, facts: list[Fact], setting: Setting) -> None:
                 own = placed.moment
         scan = frame.quantity.right_bound
         fact.status = _decide_status(text, fact, setting, own or governing)
+        if (
+            "-H" in setting.calendar.past
+            and "全年" in (own or governing or _NO_MOMENT).own_word
+            and fact.status == "actual"
+        ):
+            fact.status = "target"  # a half-year report looks ahead to the whole year
         fact.period = _decide_period(text, fact, setting, own or governing, default)
+
+
+_NO_MOMENT = Moment("")
 
 
 def _moves_on(text: str, frame: Frame) -> bool:
@@ -235,6 +259,9 @@ def _default_period(setting: Setting) -> str:
     return setting.period or (setting.calendar.plan if setting.role == "plan" else setting.calendar.past)
 
 
+_FIRST_COUNTS = frozenset(("初步核算", "预计", "初步统计", "初步预计"))
+
+
 def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | None) -> Status:
     frame = fact.frame
     calendar = setting.calendar
@@ -246,7 +273,8 @@ def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | 
     past_last = last_year(calendar.past)
     told = governing is None or last_year(governing.code) <= calendar.year
     over = governing is not None and last_year(governing.code) <= past_last
-    if patterns.ESTIMATE.search(clause) and told and (setting.role != "plan" or over):
+    opened = context.strip("，,。 ").removeprefix("据").removeprefix("经") in _FIRST_COUNTS
+    if (patterns.ESTIMATE.search(clause) or opened) and told and (setting.role != "plan" or over):
         return "estimate"
     if setting.role == "plan":
         past = (
@@ -313,6 +341,8 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
         and last_year(code) < calendar.year
     ):
         code = default
+    if governing is None and _is_point(text, fact, code):
+        return str(last_year(code))
     if (
         "/" in code
         and len(code) == 9
@@ -355,11 +385,28 @@ _REACHING = frozenset(
 )
 
 
+def _is_point(text: str, fact: Fact, code: str) -> bool:
+    """In a review of several years: a level that nothing made is of the last year."""
+    frame = fact.frame
+    if "/" not in code or len(code) != 9 or frame.pair_from:
+        return False
+    said = text[frame.left[0] : frame.left[1]]
+    if (
+        re.search(r"累计|年均|合计|[一二三四五]年|共|连年|每年", said)
+        or frame.verb
+        or frame.has_tail("stage")
+    ):
+        return False
+    return fact.kind in ("level", "share", "rank", "gap") and frame.post is None
+
+
 def _reached(text: str, frame: Frame) -> bool:
     """A level that a span of years ends at (达到, 突破) and not what it added up to."""
     if frame.has_tail("reach_change") or frame.comparison == "share" or frame.quantity.form == "rank":
         return True
     prefix = text[frame.quantity.left_bound : frame.quantity.start]
+    if "累计" in text[frame.left[0] : frame.left[1]] and not frame.has_tail("reach"):
+        return False
     return frame.tail_word("reach") in _REACHING or prefix.startswith(("突破", "跨", "迈", "站", "超过"))
 
 

@@ -204,7 +204,7 @@ def _read_arabic(text: str, folded: str, m: re.Match[str], unit: str, end: int) 
         return None
     if unit in ("天", "个月", "周") and folded[m.start() - 2 : m.start()] == "连续":
         return None
-    factor = magnitude_factor(mag)
+    factor = magnitude_factor(mag) * magnitude_factor(m["mag2"])  # 2.2万多亿元
     low_factor = magnitude_factor(m["lowmag"]) if m["lowmag"] else factor
     loose: Bound = "gt" if m["loose1"] or (m["kunit"] is None and m["loose2"]) else "eq"
     return Quantity(
@@ -284,7 +284,8 @@ def _chinese(text: str, folded: str) -> Iterator[Quantity]:
             continue
         after = folded[m.end() : m.end() + 3]
         slogan = len(number) == 1 and unit not in _MEASURES and not (m["loose1"] or m["loose2"])
-        if slogan and not patterns.PREFIX_BOUND.search(folded[max(0, m.start() - 4) : m.start()]):
+        bounded = patterns.PREFIX_BOUND.search(folded[max(0, m.start() - 4) : m.start()])
+        if slogan and not bounded and not patterns.SUFFIX_BOUND.match(folded, m.end()):
             continue  # 千村示范, 百县千镇: one bare magnitude before a noun is rhetoric
         if after[:1] in ("级", "强", "型") or _IDIOM.search(folded[max(0, m.start() - 2) : m.end() + 4]):
             continue
@@ -334,7 +335,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     if quantity.form == "rank":
         return replace(quantity, left_bound=left, right_bound=right)
     prefix = patterns.PREFIX_BOUND.search(text[max(0, left - 6) : left])
-    if prefix:
+    if prefix and not (prefix["some"] and quantity.text[0] not in "百千万亿"):
         left = left - (min(6, left) - prefix.start())
         group, word_bound = next((g, b) for g, b in _PREFIX_BOUNDS if prefix[g])
         if prefix[group] != "控制在":
