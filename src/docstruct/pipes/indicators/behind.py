@@ -12,6 +12,8 @@ from docstruct.pipes.indicators.patterns import EDGE
 
 #: 6部专门为…制定的法规: a clause that describes the noun behind it.
 _RELATIVE = re.compile(r"[^，。；、“”]{4,30}的(?=[^，。；、“”]{2,12}$)")
+#: 16家高水平医院建设, 市级示范村建设及市级复核: what is done to the things counted.
+_WORKS = re.compile(r"建设(?:[及和][^，。；、“”]{2,6})?$")
 #: 建议1052件和市政协提案937件: the next item begins at once.
 _CONJOINED = re.compile(r"和(?!平|谐|美|睦)|及(?!时|格)|与(?!会)|以及|并(?!购|网|轨)")
 #: 保持40%以上增长, 实现10%的降幅: the change is named behind the figure.
@@ -119,6 +121,9 @@ def read_behind(text: str, frame: Frame, right: int, runs_into_next: bool) -> in
         stop -= 1
     if stop <= start or text[start:stop] in words.post_stop:
         return rest if runs_into_next else right
+    works = _WORKS.search(text, start, stop)
+    if works is not None and works.end() == stop and works.start() - start >= 4:
+        stop = works.start()
     frame.post = Phrase.of(text, start, stop)
     if frame.post.text in patterns.GENERIC and not runs_into_next:
         frame.post = _read_became(text, frame.post, right)

@@ -99,7 +99,7 @@ def _read_verb(text: str, start: int, end: int) -> tuple[int, str] | None:
     """A leading verb, also with 新, 净, 再 before it and a second one behind 和 or 、 (新建、改建)."""
     words = load_predicates()
     hits = [words.verbs.beginning(text, start, end)]
-    if text[start] in "新净再共" and start + 1 < end:
+    if text[start] in "新净再共" and start + 1 < end and not text.startswith("新增", start):
         hits.append(words.verbs.beginning(text, start + 1, end))
     stop = max((hit[0] for hit in hits if hit), default=0)
     if not stop:

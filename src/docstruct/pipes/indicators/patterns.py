@@ -65,6 +65,7 @@ FOOTNOTE = re.compile(r"［\d+］|\[\d+\]|〔\d+〕|【\d+】")
 #: Heads so general that they name no series by themselves.
 GENERIC = frozenset(
     (
+        "就业",
         "小区",
         "省市",
         "市县",

@@ -76,6 +76,9 @@ def peel_tail(text: str, frame: Frame, start: int, end: int) -> int:
             frame.tails.append(("adverb", lasting.group()))
             end = lasting.start()
             continue
+        if "/立方米" in frame.quantity.unit_text and text.endswith("每立方米", start, end):
+            end -= 4
+            continue
         hit = tail.ending(text, start, end)
         if hit is None:
             break

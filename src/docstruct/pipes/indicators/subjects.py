@@ -10,6 +10,7 @@ from docstruct.pipes.indicators import patterns
 from docstruct.pipes.indicators.patterns import EDGE
 
 _MID_SPLIT = (
+    "配备", "拿到", "供应", "解决", "推广",
     "新增", "新引进", "引进", "获批", "建成", "新建", "集聚", "发放", "举办", "荣获", "培育", "惠及", "吸引", "接待",
     "拥有", "获得", "斩获", "预约", "新注册", "带动", "认定", "下达", "投放", "签订", "签约", "布局", "储备", "实施",
     "完成", "吸纳", "减轻", "减少", "压减", "开设", "设立", "选派", "开行", "推出", "出台", "落地", "提供", "开展", "打造", "新设",
@@ -93,6 +94,8 @@ def _join_measure(text: str, start: int, end: int) -> tuple[Phrase, Phrase] | No
             ):
                 stop = tail[0]
             topic = Phrase.of(text, start, stop)
+            if text.startswith("新增", at):
+                return topic, Phrase.of(text, start, end)  # 可再生能源新增装机 is a flow, not the stock
             return topic, Phrase(topic.text + measure)
     return None
 

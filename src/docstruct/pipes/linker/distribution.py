@@ -25,6 +25,37 @@ _CONTRACTED = {
     "起数和死亡人数": ("起数", "死亡人数"),
 }
 _OWNERSHIP = re.compile(r"民营(?!企业[、和])|民间|外资(?!企业)|国有|非公有制")
+#: Short modifiers that share all that follows the last of them.
+_MODIFIERS = frozenset(
+    (
+        "城镇",
+        "农村",
+        "城市",
+        "乡村",
+        "第一",
+        "第二",
+        "一产",
+        "二产",
+        "第一产业",
+        "第二产业",
+        "中央",
+        "地方",
+        "省级",
+        "市级",
+        "国家级",
+        "区级",
+        "县级",
+        "工业",
+        "农业",
+        "公路",
+        "铁路",
+        "水路",
+        "进口",
+        "县",
+        "市",
+        "省",
+    )
+)
 _INDUSTRIES = re.compile(r"^(?:第)?一、(?:第)?二、?(?:和|、)?(?:第)?三(次?产业?)(.*)$")
 
 
@@ -113,6 +144,9 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
     if len(items) > 1 and all(i[0] == "“" for i in items) and "”" in last[:-1]:
         head = last[last.index("”") + 1 :]
         return [Phrase(i if i.endswith(head) else i + head) for i in items]
+    if len(items) > 1 and all(i in _MODIFIERS for i in items[:-1]):
+        width = len(items[-2])
+        return [Phrase(i + last[width:]) for i in items[:-1]] + [Phrase(last)]
     if len(items) > 1 and len(items[-2]) >= 2 and len(last) > len(items[-2]) + 1:
         # 城镇居民、农村居民人均可支配收入: the last begins as the others end
         width = len(items[-2])
@@ -125,10 +159,10 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
             key=len,
             default="",
         )
-        named = any(
+        named = any(i[-1] in "率额量数" for i in items[:-1]) or any(
             i.endswith(m) for i in items[:-1] for m in (*load_predicates().measures, *_HEADS) if len(m) > 1
         )
-        if measure and not named and min(map(len, items)) >= 4:
+        if measure and not named and min(map(len, items)) >= 2:
             return [Phrase(i + measure) for i in items[:-1]] + [Phrase(last)]
     shortest = min(len(i) for i in items[:-1]) if len(items) > 1 else 0
     if len(items) > 1 and all(len(i) <= 4 for i in items[:-1]) and len(last) > len(items[0]) + 1:

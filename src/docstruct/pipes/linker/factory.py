@@ -27,7 +27,7 @@ class Linker:
                 drop_own_place(sentence)
             set_regions(text, sentence, entities)
             for fact in sentence:
-                fact.confidence = score(text, fact)
+                fact.confidence = score(fact)
             facts.extend(sentence)
         return facts
 
