@@ -149,6 +149,33 @@ class ConsistencySettings(_Group):
     presentation_days: int = 90
 
 
+class AnchorSettings(_Group):
+    """When a correction is taken to have found its place again in another text of the report.
+
+    ``context_chars`` are kept on either side of the words. ``likeness`` (of 2: one for each side) is what the
+    surroundings must reach, ``lead`` by how much they must be more alike than those of any other place.
+    ``candidates`` bounds the places that an orphan is shown with.
+    """
+
+    context_chars: int = 32
+    likeness: float = 1.5
+    lead: float = 0.1
+    candidates: int = 5
+
+
+class CorrectionSettings(_Group):
+    """How the log waits for other writers, and how annotated documents are shared out.
+
+    ``lock_seconds`` is the longest wait for another writer. ``test_share`` of all reports are test data for ever,
+    by a hash of their id; ``double_share`` of a sample are read by two annotators who don't see each other's work.
+    """
+
+    anchor: AnchorSettings = AnchorSettings()
+    lock_seconds: float = 60.0
+    test_share: float = 0.2
+    double_share: float = 0.2
+
+
 class Settings(BaseSettings):
     """All settings of docstruct."""
 
@@ -161,3 +188,4 @@ class Settings(BaseSettings):
     fetch: FetchSettings = FetchSettings()
     kb: KbSettings = KbSettings()
     consistency: ConsistencySettings = ConsistencySettings()
+    corrections: CorrectionSettings = CorrectionSettings()
