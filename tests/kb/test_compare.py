@@ -71,11 +71,29 @@ def test_values_are_in_the_standard_unit(store, publish):
     assert (row["value"], row["value_high"], row["unit"]) == (1.0, 2.0, "ha")
 
 
-def test_table_has_a_row_a_region_and_a_column_a_period_and_status(connection):
+def show_table(table):
     console = Console(file=io.StringIO(), width=120)
-    console.print(tabulate(compare(connection, "gdp", kind="growth")))
-    shown = console.file.getvalue()
-    assert "2024 实际" in shown
+    console.print(table)
+    return console.file.getvalue()
+
+
+def test_table_has_a_row_a_region_and_a_column_a_period_and_side(connection):
+    shown = show_table(tabulate(compare(connection, "gdp", kind="growth")))
+    assert "2024 结果" in shown
     assert "2025 目标" in shown
     assert shown.count("≈5%") == 1
     assert shown.index("甲区") < shown.index("丁市")
+
+
+def test_table_of_many_periods_is_a_list_of_figures(store, publish):
+    publish(*(make_extraction(year=year) for year in range(2021, 2026)))
+    table = tabulate(compare(open_kb(store.kb), "gdp"))
+    assert table.row_count == 10
+    assert [column.header for column in table.columns] == ["地区", "时期", "状态", "数值", "原句"]
+
+
+def test_figure_that_was_not_chosen_carries_the_reason(store, publish):
+    extraction = make_extraction()
+    again = extraction.observations[0].model_copy(update={"obs_id": "again", "value": 5.9, "std_value": 5.9})
+    publish(extraction.model_copy(update={"observations": (*extraction.observations, again)}))
+    assert "矛盾" in show_table(tabulate(compare(open_kb(store.kb), "gdp")))

@@ -114,17 +114,17 @@ def select_cells(source: str) -> str:
            best.obs_id AS chosen_obs_id, best.report_id AS chosen_report_id, best.number AS chosen_number,
            CASE
                WHEN cell_rank = 1 THEN NULL
-               WHEN number = best.number AND number_high IS NOT DISTINCT FROM best.number_high THEN 'repeats it'
-               WHEN abs(number - best.number) <= {rounding("number", "best.number")} THEN 'rounds it'
+               WHEN number = best.number AND number_high IS NOT DISTINCT FROM best.number_high THEN 'repeated'
+               WHEN abs(number - best.number) <= {rounding("number", "best.number")} THEN 'rounded'
                WHEN agrees(number, number_high, interval_bound, best.number, best.number_high)
-                 OR agrees(best.number, best.number_high, best.bound, number, number_high) THEN 'agrees as a limit'
-               WHEN by_person > best.by_person THEN 'a person decided otherwise'
-               WHEN by_status > best.by_status THEN 'an estimate before the outcome'
-               WHEN report_year <> best.report_year AND side = 'target' THEN 'set anew in the report of ' || best.report_year
+                 OR agrees(best.number, best.number_high, best.bound, number, number_high) THEN 'within_limit'
+               WHEN by_person > best.by_person THEN 'overruled'
+               WHEN by_status > best.by_status THEN 'estimate'
+               WHEN report_year <> best.report_year AND side = 'target' THEN 'reset'
                WHEN report_year < best.report_year AND abs(number - best.number) <= 0.1 * abs(best.number)
-                    THEN 'revised in the report of ' || best.report_year
-               WHEN by_place > best.by_place THEN 'another place reports it'
-               ELSE 'contradicts it'
+                    THEN 'revised'
+               WHEN by_place > best.by_place THEN 'other_place'
+               ELSE 'contradicts'
            END AS reason
     FROM ranked
     """

@@ -9,14 +9,17 @@ import duckdb
 import pyarrow as pa
 
 from docstruct.errors import KnowledgeBaseError
+from docstruct.kb.cells import select_cells
+from docstruct.kb.views import HEADLINE_OBSERVATIONS
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What a user asked for: a registered series, or a wording that the registry does not know."""
+    """What a user asked for: a series by id, or a wording that has none."""
 
     indicator_id: str | None
     name: str
+    headline: bool = False
 
     @property
     def condition(self) -> str:
@@ -28,6 +31,11 @@ class Series:
         """The parameter of the condition."""
         return self.indicator_id or self.name
 
+    @property
+    def source(self) -> str:
+        """The relation that holds its observations; the smallest one that does."""
+        return HEADLINE_OBSERVATIONS if self.headline else "observations"
+
 
 def find_series(connection: duckdb.DuckDBPyConnection, words: str) -> Series:
     """Return the series that an id, a name or an alias means; failing that, a wording that reports use.
@@ -38,15 +46,16 @@ def find_series(connection: duckdb.DuckDBPyConnection, words: str) -> Series:
         Nothing of that name; lists the nearest.
     """
     rows = connection.execute(
-        "SELECT indicator_id, name, aliases FROM indicators ORDER BY indicator_id"
+        "SELECT indicator_id, name, aliases, headline FROM indicators ORDER BY headline DESC, indicator_id"
     ).fetchall()
+    wanted = words.casefold()
     for column in (0, 1):
         for row in rows:
-            if row[column].lower() == words.lower():
-                return Series(row[0], row[1])
-    for indicator_id, name, aliases in rows:
-        if words.lower() in aliases.lower().split("|"):
-            return Series(indicator_id, name)
+            if row[column].casefold() == wanted:
+                return Series(row[0], row[1], row[3])
+    for indicator_id, name, aliases, headline in rows:
+        if wanted in aliases.casefold().split("|"):
+            return Series(indicator_id, name, headline)
     wording = connection.execute(
         "SELECT 1 FROM observations WHERE indicator_text = ? LIMIT 1", [words]
     ).fetchall()
@@ -88,8 +97,10 @@ def compare(
     Returns
     -------
     pyarrow.Table
-        ref_area, region, time_period, status, kind, basis, value, value_high, unit (values are in
-        this standard unit), unit_name, bound, commitment, quantity (as written), evidence (the sentence), report, report_year, report_id, obs_id.
+        ref_area, region, time_period, status, kind, basis, value, value_high, unit (values are in this standard
+        unit), unit_name, bound, commitment, quantity (as written), evidence (the sentence), chosen (whether it
+        answers its cell; null where it answers none), reason (why another one was chosen), report, report_year,
+        report_id, obs_id.
 
     Raises
     ------
@@ -97,7 +108,8 @@ def compare(
         The indicator is not known.
     """
     series = find_series(connection, indicator)
-    conditions, values = [series.condition], [series.key]
+    conditions: list[str] = []
+    values = [series.key]
     for column, wanted in (("kind", kind), ("status", status), ("time_period", period)):
         if wanted is not None:
             conditions.append(f"o.{column} = ?")
@@ -109,17 +121,19 @@ def compare(
         conditions.append("region_level(o.ref_area) = ?")
         values.append(level)
     statement = f"""
+        WITH asked AS (SELECT * FROM {series.source} WHERE {series.condition}),
+             ranked AS ({select_cells("asked")})
         SELECT o.ref_area, o.ref_area_name AS region, o.time_period, o.status, o.kind, o.basis,
-               coalesce(o.std_value, o.value) AS value,
-               CASE WHEN o.std_value IS NULL OR o.value = 0 THEN o.value_high
-                    ELSE o.value_high * (o.std_value / o.value) END AS value_high,
+               coalesce(c.number, o.std_value, o.value) AS value, coalesce(c.number_high, o.value_high) AS value_high,
                coalesce(o.std_unit, o.unit, o.unit_text) AS unit, coalesce(u.name, o.unit_text) AS unit_name,
                o.bound, o.commitment, o.quantity_text AS quantity, o.evidence,
+               c.cell_rank = 1 AS chosen, c.reason,
                r.title AS report, r.year AS report_year, o.report_id, o.obs_id
-        FROM observations o JOIN reports r USING (report_id)
+        FROM asked o JOIN reports r USING (report_id)
+             LEFT JOIN ranked c ON c.obs_id = o.obs_id
              LEFT JOIN units u ON u.unit = coalesce(o.std_unit, o.unit)
-        WHERE {" AND ".join(conditions)}
+        {"WHERE " + " AND ".join(conditions) if conditions else ""}
         ORDER BY o.ref_area NULLS LAST, o.ref_area_name, o.period_end, o.time_period, o.status, o.kind,
-                 r.year, o.report_id, o.char_start, o.obs_id
+                 c.cell_rank, r.year, o.report_id, o.char_start, o.obs_id
     """
     return connection.sql(statement, params=values).to_arrow_table()

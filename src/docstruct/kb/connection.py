@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.manifest import MANIFEST, read_manifest
+from docstruct.kb.partitions import HEADLINE
 from docstruct.kb.release import Release
 from docstruct.kb.releases import Store
 from docstruct.kb.tables import TABLES
-from docstruct.kb.views import MACROS, VIEWS
+from docstruct.kb.views import HEADLINE_OBSERVATIONS, MACROS, VIEWS
 
 
 def resolve_release(path: Path | str) -> Release:
@@ -70,13 +72,22 @@ def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
             raise KnowledgeBaseError(
                 f"Release {release.release_id} lacks {', '.join(missing)}. Use another release."
             )
-        files = ", ".join(quote(str(part)) for part in paths)
-        connection.execute(
-            f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
-        )
+        connection.execute(f"CREATE VIEW {name} AS {_select_files(paths)}")
+    headline = [
+        release.path / part.path
+        for part in release.manifest.parts_of("observations")
+        if part.partition.endswith(HEADLINE)
+    ]
+    few = _select_files(headline) if headline else "FROM observations WHERE false"
+    connection.execute(f"CREATE VIEW {HEADLINE_OBSERVATIONS} AS {few}")
     for statement in (*MACROS, *(f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items())):
         connection.execute(statement)
     return connection
+
+
+def _select_files(paths: Sequence[Path]) -> str:
+    files = ", ".join(quote(str(path)) for path in paths)
+    return f"FROM read_parquet([{files}], hive_partitioning = false)"
 
 
 def quote(text: str) -> str:

@@ -34,7 +34,7 @@ def find_contradictions(tables: Mapping[str, pa.Table]) -> list[tuple[Row, str]]
         for macro in cells.MACROS:
             connection.execute(macro)
         found = connection.sql(
-            f"SELECT * FROM ({cells.select_cells('observations')}) WHERE reason = 'contradicts it' ORDER BY obs_id"
+            f"SELECT * FROM ({cells.select_cells('observations')}) WHERE reason = 'contradicts' ORDER BY obs_id"
         ).to_arrow_table()
     return [(_describe(row), row["chosen_report_id"]) for row in found.to_pylist()]
 

@@ -20,6 +20,9 @@ MACROS = (
     *cells.MACROS,
 )
 
+#: observations of headline series only: what is asked for most, in a tenth of the parts
+HEADLINE_OBSERVATIONS = "observations_headline"
+
 TRIPLES = """
     SELECT o.quantity_text AS quantity, o.unit_text AS unit, o.indicator_text AS indicator,
            o.ref_area_name AS region, o.time_period, o.kind, o.status, o.bound, o.value, o.value_high,

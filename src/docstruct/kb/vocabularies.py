@@ -69,6 +69,28 @@ REVIEW_STATUS = {
     "disputed": "people disagree; the last undisputed value stands",
 }
 SEVERITY = {"error": "cannot be right", "warning": "unlikely to be right", "info": "worth knowing"}
+SIDE = {"target": "what was aimed at", "outcome": "what came of it, or is expected to have come"}
+HARDNESS = {
+    "hard": "确保, 不低于, 控制在, or a limit (以上, 以内)",
+    "soft": "左右, a range, or 力争 or 预期 before a bare figure",
+    "plain": "a bare figure without any such word",
+}
+RESULT = {
+    "met": "on the right side of the target, or within what 左右 allows",
+    "close": "missed by little",
+    "missed": "missed by more",
+}
+REASON = {
+    "repeated": "the same figure again",
+    "rounded": "the chosen figure, rounded",
+    "within_limit": "a limit or range that the chosen figure keeps, or the reverse",
+    "overruled": "a person decided for the chosen one",
+    "estimate": "an estimate; the chosen one is the outcome",
+    "revised": "a later report gives another figure, within a tenth",
+    "reset": "another year's report sets or recalls another target",
+    "other_place": "another place's report says otherwise",
+    "contradicts": "cannot be right if the chosen one is",
+}
 
 #: what people read in pages, tables and value labels, by column and word
 CHINESE: dict[str, dict[str, str]] = {
@@ -100,6 +122,20 @@ CHINESE: dict[str, dict[str, str]] = {
         "corrected": "已更正",
         "added": "人工增补",
         "disputed": "有争议",
+    },
+    "side": {"target": "目标", "outcome": "结果"},
+    "hardness": {"hard": "硬约束", "soft": "软约束", "plain": "无修饰"},
+    "result": {"met": "完成", "close": "接近", "missed": "未完成"},
+    "reason": {
+        "repeated": "重复",
+        "rounded": "取整",
+        "within_limit": "与限值相容",
+        "overruled": "人工另定",
+        "estimate": "预计数",
+        "revised": "后有修订",
+        "reset": "另有设定",
+        "other_place": "他地引述",
+        "contradicts": "矛盾",
     },
     "level": {"nation": "全国", "province": "省级", "city": "地级", "county": "县级", "town": "乡级"},
 }
