@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from docstruct.numerals import fold_width
 from docstruct.pipes.quantities.logic import Quantity, match
-
-
-def awaited(*example: str) -> Any:
-    """An example with 上, which is not read yet where one bare magnitude follows (上百场, 上亿人)."""
-    return pytest.param(*example, marks=pytest.mark.xfail(strict=True, reason="上 before 百, 千, 万, 亿"))
+from marking import awaited
 
 
 def read_one(text: str) -> Quantity:
@@ -60,12 +55,12 @@ def show(text: str) -> list[tuple[str, Decimal, str]]:
         ("规模翻番", "翻番", "1", "倍"),
         ("产值翻一番", "翻一番", "1", "倍"),
         ("产值翻了两番", "翻了两番", "3", "倍"),
-        ("规模实现倍增", "实现倍增", "1", "倍"),
+        awaited("实现 is taken in", "规模实现倍增", "倍增", "1", "倍"),
         ("增长一倍", "一倍", "1", "倍"),
         ("增长1.5倍", "1.5倍", "1.5", "倍"),
         ("实现两位数增长", "两位数", "10", "%"),
         ("突破万亿元大关", "万亿元", "1000000000000", "元"),
-        awaited("开展活动上百场", "百场", "100", "场"),
+        ("开展活动上百场", "百场", "100", "场"),
         ("集聚千余家企业", "千余家", "1000", "家"),
         ("收入比降到2.04∶1", "2.04∶1", "2.04", ""),
         ("收入比缩小到2.1:1", "2.1:1", "2.1", ""),
@@ -127,8 +122,8 @@ def test_a_range_is_one_quantity(text: str, quantity: str, low: str, high: str, 
         ("不少于40家", "ge"),
         ("至少40家", "ge"),
         ("达到40家以上", "ge"),
-        awaited("上百场", "ge"),
-        awaited("上亿人", "ge"),
+        ("上百场", "ge"),
+        ("上亿人", "ge"),
         ("超40家", "gt"),
         ("超过40家", "gt"),
         ("突破40家", "gt"),
