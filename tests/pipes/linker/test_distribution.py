@@ -63,7 +63,7 @@ def test_each_figure_gets_its_series(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        "一、二、三产增加值分别增长<q v=3.5 u=% ind=一产增加值|第一产业增加值 bound=ge status=target>3.5%</q>以上、<q v=7 u=% ind=二产增加值|第二产业增加值 bound=approx status=target>7%</q>左右、<q v=5 u=% ind=三产增加值|第三产业增加值 bound=ge status=target>5%</q>以上。",
+        "一、二、三产增加值分别增长<q v=3.6 u=% ind=一产增加值|第一产业增加值 bound=ge status=target>3.6%</q>以上、<q v=6.5 u=% ind=二产增加值|第二产业增加值 bound=approx status=target>6.5%</q>左右、<q v=5 u=% ind=三产增加值|第三产业增加值 bound=ge status=target>5%</q>以上。",
         "社会消费品零售总额、固定资产投资分别增长<q v=10 u=% ind=社会消费品零售总额 kind=growth bound=ge period=2025>10%</q>以上、<q v=8 u=% ind=固定资产投资 kind=growth bound=ge period=2025>8%</q>以上。",
         awaited(
             "a level and a growth in one list: 价格 is given to both",
