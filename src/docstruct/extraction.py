@@ -16,6 +16,7 @@ from docstruct.assemble import assemble_mentions, assemble_observations
 from docstruct.kb.rows import ReferenceTables
 from docstruct.lexicon.indicators import load_indicators
 from docstruct.lexicon.regions import load_regions
+from docstruct.normalise.consistency import check_report
 from docstruct.normalise.entities import link_entities
 from docstruct.normalise.observations import normalise_observation
 from docstruct.pipes.attributes import ensure_attributes
@@ -100,7 +101,13 @@ def extract_report(report: Report, settings: Settings) -> Extraction:
         )
         for found in assemble_observations(doc, report)
     )
-    return Extraction(report=report, observations=observations, mentions=mentions, entities=entities)
+    return Extraction(
+        report=report,
+        observations=observations,
+        mentions=mentions,
+        entities=entities,
+        findings=check_report(observations, report, settings=settings.consistency),
+    )
 
 
 def annotate(report: Report, nlp: Language) -> Doc:
@@ -112,7 +119,7 @@ def annotate(report: Report, nlp: Language) -> Doc:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Version of everything that decides what comes out: code version, lexica, model.
+    """Version of everything that decides what comes out: code version, lexica, model, thresholds of the checks.
 
     Two runs with one fingerprint give the same records for the same bytes.
     """
@@ -120,7 +127,8 @@ def fingerprint(settings: Settings) -> str:
     for file in sorted(_walk(files("docstruct")), key=str):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
-    digest.update(settings.tagger.model_dump_json().encode())
+    for group in (settings.tagger, settings.consistency):
+        digest.update(group.model_dump_json().encode())
     return f"{docstruct.__version__}+{digest.hexdigest()[:12]}"
 
 
