@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from docstruct.lexicon.predicates import load_predicates
 from docstruct.pipes.frames import Fact, Frame, Phrase
-from docstruct.pipes.indicators.leads import peel_lead
 from docstruct.pipes.indicators.patterns import EDGE, EVENT, FOOTNOTE, MEDALS, SHARE_NAME
+from docstruct.pipes.linker.adjustments import carry_list_qualifiers, mark_deltas
+from docstruct.pipes.linker.clauses import SECTOR, name_clause
 from docstruct.pipes.linker.distribution import split_coordination
-from docstruct.pipes.quantities.logic import Quantity
 
 _GLUE = re.compile(r"^[、和及与以，,\s]*(?:约|近|超过|超|达到|达|增长|下降|提高|新增|增加)?$")
-_SECTOR = re.compile(
-    r"^.{1,16}?(?:产业集群|产业|服务业|制造业|工业|农业|业|集群|平台|项目|工程|园区|口岸|港|机场|新区|片区|综保区|企业|市场|贸易|博会|活动|系统|基金|服务|投资|消费|文化节)(?=[^率额量数、和及与])"
-)
 
 
 def link(text: str, facts: list[Fact], lead: Phrase | None = None) -> None:
@@ -39,8 +35,8 @@ def link(text: str, facts: list[Fact], lead: Phrase | None = None) -> None:
             continue
         chain.follow(facts, index)
         index += 1
-    _mark_deltas(facts)
-    _carry_list_qualifiers(facts)
+    mark_deltas(facts)
+    carry_list_qualifiers(facts)
 
 
 class _Chain:
@@ -204,58 +200,6 @@ def _own(owner: Phrase, measure: Phrase) -> Phrase:
     return owner.join(measure)
 
 
-def name_clause(text: str, context: tuple[int, int], *, whole: bool = False) -> Phrase | None:
-    """Noun phrase that a figureless clause is about.
-
-    Parameters
-    ----------
-    text : str
-        Width-folded document text.
-    context : tuple of int
-        Start and end of the stretch of clauses; the last clause counts.
-    whole : bool
-        Accept only a clause that is nothing but a name (全年社会商品零售总额，).
-    """
-    start, end = context
-    if start >= end:
-        return None
-    edge = end
-    while edge > start and text[edge - 1] in EDGE + "（(":
-        edge -= 1
-    begin = max((text.rfind(mark, start, edge) for mark in "，,；;：:。\n"), default=-1) + 1
-    begin = max(begin, start)
-    begin = _peel_clause(text, begin, edge)
-    words = load_predicates()
-    clause = text[begin:edge]
-    if whole:
-        if any(clause.endswith(m) for m in words.measures | _NAME_HEADS) and not _VERBAL.search(clause):
-            return Phrase.of(text, begin, edge)
-        return None
-    m = _SECTOR.match(clause)
-    if m:
-        return Phrase.of(text, begin, begin + m.end())
-    for at in range(begin + 2, edge):
-        for measure in ("面积", "产量", "总产", "规模", "全产业链"):
-            if text.startswith(measure, at):
-                return Phrase.of(text, begin, at + (4 if measure == "全产业链" else 0))
-    return None
-
-
-#: Stands for the missing figure where only the front of a clause is peeled.
-NO_QUANTITY = Quantity(0, 0, "", Decimal(0), "", "word")
-_NAME_HEADS = frozenset(
-    ("预算", "水平", "收入", "总额", "支出", "消费", "人数", "数量", "总值", "指数", "标准", "购买力")
-)
-_VERBAL = re.compile(
-    r"实现|推进|加快|持续|全面|深入|完成|取得|增强|稳步|达到|提高|进一步|有效|扎实|坚持|积极|成功"
-)
-
-
-def _peel_clause(text: str, start: int, end: int) -> int:
-    probe = Frame(NO_QUANTITY, (start, end), (start, end))
-    return peel_lead(text, probe, start, end)
-
-
 def _name_medal(text: str, frame: Frame) -> Phrase:
     events = [m["event"] for m in EVENT.finditer(text, frame.sentence[0], frame.quantity.start)]
     return Phrase((events[-1] if events else "") + MEDALS[frame.quantity.unit_text])
@@ -339,86 +283,7 @@ def _last_resort(text: str, fact: Fact) -> Phrase:
     start, end = frame.context
     clauses = [c.strip(EDGE) for c in re.split(r"[，,；;：:。\n]", text[start:end]) if c.strip(EDGE)]
     if clauses:
-        m = _SECTOR.match(clauses[-1])
+        m = SECTOR.match(clauses[-1])
         return Phrase(m.group() if m else clauses[-1][-20:])
     words = [word for tag, word in frame.tails if tag in ("stage", "up", "down")]
     return Phrase(words[-1] if words else text[frame.left[0] : frame.left[1]].strip(EDGE) or "未指明")
-
-
-def _mark_deltas(facts: list[Fact]) -> None:
-    """新增11个、达到25个 and 面积4440万亩、新增202.9万亩: beside a total the addition is a change."""
-    for fact, following in zip(facts, facts[1:], strict=False):
-        if (
-            fact.kind != "level"
-            or following.kind != "level"
-            or following.frame.joint not in ("list", "clause")
-        ):
-            continue
-        if fact.frame.quantity.unit_text != following.frame.quantity.unit_text or fact.frame.pair_from:
-            continue
-        if _is_addition(fact.frame) and _is_total(fact, following):
-            fact.kind = "delta"
-        elif following.rule == "carried" and (
-            _is_addition(following.frame) or following.frame.verb.startswith("新")
-        ):
-            following.kind = "delta"
-
-
-def _is_total(fact: Fact, following: Fact) -> bool:
-    if following.rule == "carried":
-        summed = any(
-            w in ("累计", "合计", "总计", "共") for _, w in following.frame.leads + following.frame.tails
-        )
-        return following.frame.has_tail("reach", "reach_change") or following.bound == "gt" or summed
-    if fact.indicator is None or following.indicator is None:
-        return False
-    name, total = fact.indicator.text, following.indicator.text
-    frame = following.frame
-    said = (
-        total
-        + "".join(w for _, w in frame.leads + frame.tails)
-        + (frame.subject.text if frame.subject else "")
-    )
-    return re.search(r"总数|总量|总里程|总规模|累计|总计|合计", said) is not None and name[-2:] in total
-
-
-def _is_addition(frame: Frame) -> bool:
-    return frame.verb.startswith(("新增", "净增", "新")) or any(
-        w.startswith(("新增", "净增")) for _, w in frame.tails
-    )
-
-
-def _carry_list_qualifiers(facts: list[Fact]) -> None:
-    """净增科技型中小企业853家、高新技术企业97家: the verb of the first item governs the list."""
-    for fact, following in zip(facts, facts[1:], strict=False):
-        frame = following.frame
-        if fact.frame.pair_from and following.rule == "carried" and frame.has_tail("reach_change", "reach"):
-            following.kind, following.base = fact.kind, fact.base
-            continue
-        if frame.joint == "list" and following.rule == "carried" and not frame.tails and not frame.comparison:
-            same = fact.frame.quantity.unit_text == frame.quantity.unit_text
-            bounded = frame.quantity.left_bound < frame.quantity.start
-            if (
-                same
-                and not bounded
-                and fact.kind not in ("rank", "spec")
-                and following.kind not in ("rank", "spec")
-            ):
-                following.kind, following.negative, following.basis = fact.kind, fact.negative, fact.basis
-        if frame.joint == "list" and fact.status == "estimate" and following.status == "actual":
-            following.status = "estimate"
-        if (
-            frame.joint != "list"
-            or frame.verb
-            or [t for t, _ in frame.tails if t != "adverb"]
-            or frame.comparison
-            or frame.leads
-        ):
-            continue
-        if following.rule == "carried" or following.kind in ("rank", "spec"):
-            continue
-        if fact.kind == "delta" and following.kind == "level" and fact.frame.verb:
-            following.kind, following.negative = fact.kind, fact.negative
-            frame.verb = fact.frame.verb
-        following.status, following.period = fact.status, fact.period
-        following.commitment = fact.commitment

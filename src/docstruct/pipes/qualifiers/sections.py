@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docstruct.pipes.qualifiers.logic import Setting
+from docstruct.pipes.qualifiers.periods import Setting
 from docstruct.pipes.qualifiers.timing import Calendar
 from docstruct.records import Report
 from docstruct.structure import SectionMap, section_periods

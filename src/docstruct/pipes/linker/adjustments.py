@@ -1,0 +1,86 @@
+"""What only the neighbours in a sentence tell: additions beside a total, qualifiers carried through a list."""
+
+from __future__ import annotations
+
+import re
+
+from docstruct.pipes.frames import Fact, Frame
+
+
+def mark_deltas(facts: list[Fact]) -> None:
+    """新增11个、达到25个 and 面积4440万亩、新增202.9万亩: beside a total the addition is a change."""
+    for fact, following in zip(facts, facts[1:], strict=False):
+        if (
+            fact.kind != "level"
+            or following.kind != "level"
+            or following.frame.joint not in ("list", "clause")
+        ):
+            continue
+        if fact.frame.quantity.unit_text != following.frame.quantity.unit_text or fact.frame.pair_from:
+            continue
+        if _is_addition(fact.frame) and _is_total(fact, following):
+            fact.kind = "delta"
+        elif following.rule == "carried" and (
+            _is_addition(following.frame) or following.frame.verb.startswith("新")
+        ):
+            following.kind = "delta"
+
+
+def _is_total(fact: Fact, following: Fact) -> bool:
+    if following.rule == "carried":
+        summed = any(
+            w in ("累计", "合计", "总计", "共") for _, w in following.frame.leads + following.frame.tails
+        )
+        return following.frame.has_tail("reach", "reach_change") or following.bound == "gt" or summed
+    if fact.indicator is None or following.indicator is None:
+        return False
+    name, total = fact.indicator.text, following.indicator.text
+    frame = following.frame
+    said = (
+        total
+        + "".join(w for _, w in frame.leads + frame.tails)
+        + (frame.subject.text if frame.subject else "")
+    )
+    return re.search(r"总数|总量|总里程|总规模|累计|总计|合计", said) is not None and name[-2:] in total
+
+
+def _is_addition(frame: Frame) -> bool:
+    return frame.verb.startswith(("新增", "净增", "新")) or any(
+        w.startswith(("新增", "净增")) for _, w in frame.tails
+    )
+
+
+def carry_list_qualifiers(facts: list[Fact]) -> None:
+    """净增科技型中小企业853家、高新技术企业97家: the verb of the first item governs the list."""
+    for fact, following in zip(facts, facts[1:], strict=False):
+        frame = following.frame
+        if fact.frame.pair_from and following.rule == "carried" and frame.has_tail("reach_change", "reach"):
+            following.kind, following.base = fact.kind, fact.base
+            continue
+        if frame.joint == "list" and following.rule == "carried" and not frame.tails and not frame.comparison:
+            same = fact.frame.quantity.unit_text == frame.quantity.unit_text
+            bounded = frame.quantity.left_bound < frame.quantity.start
+            if (
+                same
+                and not bounded
+                and fact.kind not in ("rank", "spec")
+                and following.kind not in ("rank", "spec")
+            ):
+                following.kind, following.negative, following.basis = fact.kind, fact.negative, fact.basis
+        if frame.joint == "list" and fact.status == "estimate" and following.status == "actual":
+            following.status = "estimate"
+        if (
+            frame.joint != "list"
+            or frame.verb
+            or [t for t, _ in frame.tails if t != "adverb"]
+            or frame.comparison
+            or frame.leads
+        ):
+            continue
+        if following.rule == "carried" or following.kind in ("rank", "spec"):
+            continue
+        if fact.kind == "delta" and following.kind == "level" and fact.frame.verb:
+            following.kind, following.negative = fact.kind, fact.negative
+            frame.verb = fact.frame.verb
+        following.status, following.period = fact.status, fact.period
+        following.commitment = fact.commitment

@@ -1,0 +1,68 @@
+"""What a clause without a figure is about: the subject that a bare predicate behind it needs."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from docstruct.lexicon.predicates import load_predicates
+from docstruct.pipes.frames import Frame, Phrase
+from docstruct.pipes.indicators.leads import peel_lead
+from docstruct.pipes.indicators.patterns import EDGE
+from docstruct.pipes.quantities.logic import Quantity
+
+SECTOR = re.compile(
+    r"^.{1,16}?(?:产业集群|产业|服务业|制造业|工业|农业|业|集群|平台|项目|工程|园区|口岸|港|机场|新区|片区|综保区|企业|市场|贸易|博会|活动|系统|基金|服务|投资|消费|文化节)(?=[^率额量数、和及与])"
+)
+
+
+def name_clause(text: str, context: tuple[int, int], *, whole: bool = False) -> Phrase | None:
+    """Noun phrase that a figureless clause is about.
+
+    Parameters
+    ----------
+    text : str
+        Width-folded document text.
+    context : tuple of int
+        Start and end of the stretch of clauses; the last clause counts.
+    whole : bool
+        Accept only a clause that is nothing but a name (全年社会商品零售总额，).
+    """
+    start, end = context
+    if start >= end:
+        return None
+    edge = end
+    while edge > start and text[edge - 1] in EDGE + "（(":
+        edge -= 1
+    begin = max((text.rfind(mark, start, edge) for mark in "，,；;：:。\n"), default=-1) + 1
+    begin = max(begin, start)
+    begin = _peel_clause(text, begin, edge)
+    words = load_predicates()
+    clause = text[begin:edge]
+    if whole:
+        if any(clause.endswith(m) for m in words.measures | _NAME_HEADS) and not _VERBAL.search(clause):
+            return Phrase.of(text, begin, edge)
+        return None
+    m = SECTOR.match(clause)
+    if m:
+        return Phrase.of(text, begin, begin + m.end())
+    for at in range(begin + 2, edge):
+        for measure in ("面积", "产量", "总产", "规模", "全产业链"):
+            if text.startswith(measure, at):
+                return Phrase.of(text, begin, at + (4 if measure == "全产业链" else 0))
+    return None
+
+
+#: Stands for the missing figure where only the front of a clause is peeled.
+NO_QUANTITY = Quantity(0, 0, "", Decimal(0), "", "word")
+_NAME_HEADS = frozenset(
+    ("预算", "水平", "收入", "总额", "支出", "消费", "人数", "数量", "总值", "指数", "标准", "购买力")
+)
+_VERBAL = re.compile(
+    r"实现|推进|加快|持续|全面|深入|完成|取得|增强|稳步|达到|提高|进一步|有效|扎实|坚持|积极|成功"
+)
+
+
+def _peel_clause(text: str, start: int, end: int) -> int:
+    probe = Frame(NO_QUANTITY, (start, end), (start, end))
+    return peel_lead(text, probe, start, end)

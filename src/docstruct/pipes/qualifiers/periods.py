@@ -1,0 +1,223 @@
+"""Status and period of each figure of a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docstruct.numerals import parse_chinese
+from docstruct.pipes.frames import Fact, Frame
+from docstruct.pipes.qualifiers import patterns
+from docstruct.pipes.qualifiers.timing import Calendar, Moment, find_moments, first_year, last_year
+from docstruct.records import Role, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence inherits from its place in the report; ``period`` is the one its section speaks of."""
+
+    role: Role
+    calendar: Calendar
+    period: str = ""
+
+
+def set_times(text: str, facts: list[Fact], setting: Setting) -> None:
+    """Set status and period of the facts of a sentence, in order."""
+    default = _default_period(setting)
+    governing: Moment | None = None
+    opening = True
+    scan = facts[0].frame.sentence[0] if facts else 0
+    for fact in facts:
+        frame = fact.frame
+        if governing is not None and not opening and _moves_on(text, frame):
+            governing = None
+        own = None
+        for placed in find_moments(
+            text, scan, frame.quantity.left_bound, setting.calendar, planning=setting.role == "plan"
+        ):
+            if frame.reference_time and frame.reference_time in placed.moment.own_word:
+                continue
+            if placed.leading:
+                governing, own = placed.moment, None
+                opening = not re.search(r"[，,；;：:。]", text[frame.sentence[0] : placed.start])
+            elif placed.start >= frame.left[0] and not placed.moment.open:
+                own = placed.moment
+        scan = frame.quantity.right_bound
+        fact.status = _decide_status(text, fact, setting, own or governing)
+        if (
+            "-H" in setting.calendar.past
+            and "全年" in (own or governing or _NO_MOMENT).own_word
+            and fact.status == "actual"
+        ):
+            fact.status = "target"  # a half-year report looks ahead to the whole year
+        fact.period = _decide_period(text, fact, setting, own or governing, default)
+
+
+_NO_MOMENT = Moment("")
+
+
+def _moves_on(text: str, frame: Frame) -> bool:
+    """Whether a time that opened a clause no longer governs: a new clause with a subject or verb of its own."""
+    if frame.joint in ("list", "none", "open"):
+        return False
+    return (
+        frame.subject is not None
+        or frame.post is not None
+        or bool(frame.verb)
+        or "；" in text[frame.context[0] : frame.left[0]]
+    )
+
+
+def _default_period(setting: Setting) -> str:
+    return setting.period or (setting.calendar.plan if setting.role == "plan" else setting.calendar.past)
+
+
+_FIRST_COUNTS = frozenset(("初步核算", "预计", "初步统计", "初步预计"))
+
+
+def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | None) -> Status:
+    frame = fact.frame
+    calendar = setting.calendar
+    clause = text[frame.left[0] : frame.quantity.start]
+    if frame.context[0] < frame.context[1] and frame.joint != "list":
+        context = text[frame.context[0] : frame.context[1]]
+    else:
+        context = ""
+    past_last = last_year(calendar.past)
+    told = governing is None or last_year(governing.code) <= calendar.year
+    over = governing is not None and last_year(governing.code) <= past_last
+    opened = context.strip("，,。 ").removeprefix("据").removeprefix("经") in _FIRST_COUNTS
+    if (patterns.ESTIMATE.search(clause) or opened) and told and (setting.role != "plan" or over):
+        return "estimate"
+    if setting.role == "plan":
+        past = (
+            governing is not None
+            and last_year(governing.code) <= past_last
+            and "H" not in calendar.past
+            and not governing.span
+        )
+        if past and not fact.frame.pair_from:
+            return "actual"
+        if re.search(r"已(?!建|知)(?:累计|经|有|完成|建成)|目前已|现已", clause):
+            return "actual"
+        return "target"
+    future = governing is not None and last_year(governing.code) > past_last and not governing.span
+    if future and not patterns.DONE.search(clause):
+        return "target"
+    if patterns.INTENDED.search(_QUOTED.sub("", clause)):
+        return "target"
+    if context and re.search(r"全年安排|今后|下一步|力争到", context):
+        return "target"
+    return "actual"
+
+
+_QUOTED = re.compile(r"“[^”]*”|[^“]*”")
+
+
+def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | None, default: str) -> str:
+    frame, calendar = fact.frame, setting.calendar
+    if frame.reference_time and (frame.pair_from or fact.kind in ("growth", "delta")):
+        reference = calendar.read(frame.reference_time)
+        if frame.pair_from:
+            return (
+                reference.code if reference else str(first_year(governing.code if governing else default) - 1)
+            )
+        if reference is not None and not reference.span and re.search(r"\d{4}", frame.reference_time):
+            last = last_year(governing.code if governing and not governing.span else default)
+            first = last_year(reference.code) + 1
+            if first < last:
+                return f"{first}/{last}"
+    lasting = (
+        patterns.LASTED.search(text, frame.left[0], frame.left[1])
+        if fact.kind in ("growth", "delta")
+        else None
+    )
+    if lasting is not None:
+        last = last_year(governing.code if governing is not None else default)
+        years = int(lasting[1]) if lasting[1].isdigit() else int(parse_chinese(lasting[1]))
+        fact.basis = (
+            "cagr"
+            if fact.basis == "cagr"
+            else "span"
+            if fact.kind == "growth" and "连续" not in lasting.group()
+            else fact.basis
+        )
+        if 2 <= years <= 30:
+            return f"{last - years + 1}/{last}"
+    code = governing.code if governing is not None else default
+    if frame.pair_from:
+        return str(first_year(code) - 1)
+    if (
+        governing is not None
+        and setting.role == "plan"
+        and fact.status == "target"
+        and last_year(code) < calendar.year
+    ):
+        code = default
+    if governing is None and _is_point(text, fact, code):
+        return str(last_year(code))
+    if (
+        "/" in code
+        and len(code) == 9
+        and fact.kind in ("level", "share", "rank", "gap")
+        and _reached(text, frame)
+    ):
+        return str(last_year(code))
+    if (
+        governing is not None
+        and governing.open
+        and fact.kind in ("level", "share")
+        and frame.has_tail("reach", "reach_change")
+    ):
+        return str(last_year(code))
+    return code
+
+
+_REACHING = frozenset(
+    (
+        "达到",
+        "达",
+        "为",
+        "突破",
+        "超过",
+        "是",
+        "有",
+        "拥有",
+        "累计达",
+        "总量达",
+        "总数达",
+        "总数达到",
+        "总量达到",
+        "高达",
+        "已达",
+        "均达",
+        "约为",
+        "均为",
+        "平均为",
+    )
+)
+
+
+def _is_point(text: str, fact: Fact, code: str) -> bool:
+    """In a review of several years: a level that nothing made is of the last year."""
+    frame = fact.frame
+    if "/" not in code or len(code) != 9 or frame.pair_from:
+        return False
+    said = text[frame.left[0] : frame.left[1]]
+    if (
+        re.search(r"累计|年均|合计|[一二三四五]年|共|连年|每年", said)
+        or frame.verb
+        or frame.has_tail("stage")
+    ):
+        return False
+    return fact.kind in ("level", "share", "rank", "gap") and frame.post is None
+
+
+def _reached(text: str, frame: Frame) -> bool:
+    """A level that a span of years ends at (达到, 突破) and not what it added up to."""
+    if frame.has_tail("reach_change") or frame.comparison == "share" or frame.quantity.form == "rank":
+        return True
+    prefix = text[frame.quantity.left_bound : frame.quantity.start]
+    if "累计" in text[frame.left[0] : frame.left[1]] and not frame.has_tail("reach"):
+        return False
+    return frame.tail_word("reach") in _REACHING or prefix.startswith(("突破", "跨", "迈", "站", "超过"))
