@@ -5,7 +5,10 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3 python; do \
 BIN := .venv/bin
 KB ?= out/kb
 
-.PHONY: run test lint types imports tests lock clean
+INBOX ?= out/inbox
+CRON ?= 0 3 * * *
+
+.PHONY: run test lint types imports tests server schedule lock clean
 
 ## The main job on the sample reports; ends in a comparison table and the path of the release.
 run: .venv/runtime.stamp
@@ -28,6 +31,31 @@ imports: .venv/dev.stamp
 
 tests: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto
+
+# A Prefect server of our own: state in out/prefect, nothing sent anywhere, history of two weeks.
+server schedule: export PREFECT_HOME = $(CURDIR)/out/prefect
+server schedule: export PREFECT_API_URL = http://127.0.0.1:4200/api
+server schedule: export PREFECT_SERVER_ANALYTICS_ENABLED = false
+server schedule: export DO_NOT_TRACK = 1
+server schedule: export PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED = events,flow_runs
+server schedule: export PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD = 1209600
+server schedule: export PREFECT_SERVER_EVENTS_RETENTION_PERIOD = P14D
+
+## The Prefect server, until interrupted.
+server: .venv/runtime.stamp
+	@mkdir -p $(PREFECT_HOME)
+	$(BIN)/prefect server start --host 127.0.0.1
+
+## Register the deployments with the server, then work for them and watch the inbox, until interrupted.
+schedule: export DEPLOY_ROOT = $(CURDIR)
+schedule: export DEPLOY_INBOX = $(abspath $(INBOX))
+schedule: export DEPLOY_KB = $(abspath $(KB))
+schedule: export DEPLOY_CRON = $(CRON)
+schedule: .venv/runtime.stamp
+	$(BIN)/prefect work-pool create docstruct --type process --overwrite
+	$(BIN)/prefect concurrency-limit create docstruct-publish 1
+	$(BIN)/prefect --no-prompt deploy --all --prefect-file pipelines/prefect.yaml
+	trap 'kill 0' EXIT; $(BIN)/python -m pipelines.inbox $(DEPLOY_INBOX) & $(BIN)/prefect worker start --pool docstruct
 
 # Set-up runs again only when a lock file or pyproject.toml changes.
 .venv/bin/python:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from docstruct.kb.releases import Store
@@ -37,7 +38,24 @@ def run_reports(
         prepare_prefect(run_folder(store.kb) / "prefect")
         from pipelines.reports import extract_reports
 
-        summary = extract_reports([str(path) for path in inputs], str(store.kb), workers, runner)
+        with _server():
+            summary = extract_reports([str(path) for path in inputs], str(store.kb), workers, runner)
     else:
         summary = summarise_known(plan, store)
     return summary.model_copy(update={"seconds": time.monotonic() - started})
+
+
+@contextmanager
+def _server() -> Iterator[None]:
+    """Give the flow a Prefect server: the one that is configured, or one of its own for as long as it runs.
+
+    Processes of a Dask or Ray cluster are told its address; left to themselves each would start another one.
+    """
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    if PREFECT_API_URL.value():
+        yield
+        return
+    with SubprocessASGIServer() as server, temporary_settings({PREFECT_API_URL: server.api_url}):
+        yield

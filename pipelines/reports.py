@@ -127,6 +127,7 @@ def _watch(futures: Sequence[PrefectFuture[Any]], plan: Plan, spool: Spool) -> N
             while not future.state.is_final():
                 future.wait(timeout=0.5)
                 progress.update(sum(spool.holds(job) for job in plan.jobs))
+        progress.update(len(plan.jobs))
 
 
 def _report(summary: RunSummary) -> None:
