@@ -25,6 +25,7 @@ NATION = Context(ref_area="000000", place="全国")
         ("浦东引领区新增大企业开放创新中心<q v=25 u=家 ind=大企业开放创新中心|浦东引领区大企业开放创新中心 region=浦东引领区>25家</q>。", SHANGHAI_PLAN),
         awaited("the place ends at the next series of the same clause chain", "临港嘉定科技城引进企业<q v=55 u=家 region=临港嘉定科技城>55家</q>，实现税收<q v=3.454e7 u=元 ind=税收|临港嘉定科技城税收 region=临港嘉定科技城>3454万元</q>。", JIADING),
         awaited("a distributed list of places: only the first place is set", "苏州市、无锡市规上工业总产值分别突破<q v=4.6e12 u=元 ind=规上工业总产值|苏州市规上工业总产值 region=苏州市>4.6万亿元</q>、<q v=2.6e12 u=元 ind=规上工业总产值|无锡市规上工业总产值 region=无锡市>2.6万亿元</q>。", REVIEW),
+        awaited("南疆地区 is read as the place", "南疆地区生产总值增长<q v=6.3 u=% ind=地区生产总值|南疆地区生产总值 region=南疆>6.3%</q>。", XINJIANG),
         ("洋浦港登记国际船舶<q v=48 u=艘 region=>48艘</q>。", Context(ref_area="460000", place="海南省")),
         ("浦东新区配套法规达到<q v=15 u=部 ind=配套法规|浦东新区配套法规 region=浦东新区>15部</q>。", SHANGHAI_FIVE_YEARS),
     ],
