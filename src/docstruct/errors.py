@@ -74,6 +74,10 @@ class CorrectionError(DocstructError):
     """A correction event cannot be stored or applied."""
 
 
+class EvaluationError(DocstructError):
+    """Gold, floors or a calibration cannot be read, or do not fit what they are held against."""
+
+
 class ReleaseRefused(KnowledgeBaseError):
     """A candidate release breaks keys, vocabularies or anchors; the current release stays.
 
