@@ -114,7 +114,9 @@ def read_left(text: str, frame: Frame) -> None:
     if frame.quantity.form == "rank":
         ranked = patterns.RANKED.search(text, start, end)
         if ranked is not None and ranked.end() == end:
-            frame.base = Phrase(ranked["field"]) if ranked["field"] else None
+            frame.base = (
+                Phrase(ranked["field"] or ranked["bare"]) if ranked["field"] or ranked["bare"] else None
+            )
             end = ranked.start()
         set_subject(text, frame, peel_lead(text, frame, start, end), end)
         return

@@ -133,7 +133,7 @@ def _inside_list(text: str, start: int, at: int, limit: int) -> bool:
     """Whether a 、 lies inside the noun phrase: 21个国、市考断面, but not 127项改革任务、新建学校."""
     if at == start:
         return False
-    if text[at + 1 : at + 2] in "为占居较比增达升降" or load_predicates().verbs.beginning(
+    if text[at + 1 : at + 2] in "为占居较比增达升降创均连" or load_predicates().verbs.beginning(
         text, at + 1, limit
     ):
         return False

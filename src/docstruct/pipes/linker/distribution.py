@@ -24,7 +24,7 @@ _CONTRACTED = {
     "产销": ("产", "销"),
     "起数和死亡人数": ("起数", "死亡人数"),
 }
-_OWNERSHIP = re.compile(r"民营(?!企业[、和])|民间|外资(?!企业)|国有|非公有制")
+_OWNERSHIP = re.compile(r"民营(?!企业$)|民间|外资(?!企业)|国有(?!企业$)|非公有制")
 #: Short modifiers that share all that follows the last of them.
 _MODIFIERS = frozenset(
     (
