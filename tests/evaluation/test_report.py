@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from docstruct.evaluation.report import find_mistakes, format_mistakes, format_scores, to_json
+from docstruct.evaluation.report import find_mistakes, format_scores, limit_mistakes, to_json
 from docstruct.evaluation.scores import PassageResult, evaluate, sum_up
 
 from .builders import (
@@ -64,7 +64,7 @@ def test_misses_extras_and_entities_are_mistakes() -> None:
 
 def test_no_more_mistakes_of_a_sort_are_shown_than_asked_for() -> None:
     mistakes = [*find_mistakes(results(kind="delta", status="target"))] * 3
-    assert len(format_mistakes(mistakes, limit=2).splitlines()) == 4
+    assert [m.sort for m in limit_mistakes(mistakes, 2)] == ["kind", "kind", "status", "status"]
 
 
 def test_the_table_names_passages_that_were_not_found() -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from docstruct.evaluation.gold import load_gold
 from docstruct.evaluation.matching import Place
-from docstruct.evaluation.scores import Judgement, PassageResult, Ratio, Scores
+from docstruct.evaluation.readings import Reading
+from docstruct.evaluation.reliability import format_reliability, list_trusts, measure_confident
+from docstruct.evaluation.scores import Judgement, PassageResult, Ratio, Scores, evaluate, sum_up
 
 _BEFORE, _BEHIND = 36, 16
 _COLUMNS = ("facts", "found", "value_unit", "indicator", "kind", "status", "period", "complete")
@@ -125,15 +129,49 @@ def _phenomenon_lines(scores: Scores) -> Iterator[str]:
         yield f"{row.name:{width}}{row.facts:11d}{cells}"
 
 
-def format_mistakes(mistakes: Iterable[Mistake], *, limit: int) -> str:
-    """At most ``limit`` mistakes of each sort, one a line, sorts together."""
-    shown: Counter[str] = Counter()
-    lines = []
+def limit_mistakes(mistakes: Iterable[Mistake], limit: int) -> list[Mistake]:
+    """At most ``limit`` mistakes of each sort, sorts together."""
+    kept: Counter[str] = Counter()
+    chosen = []
     for mistake in sorted(mistakes, key=lambda mistake: mistake.sort):
-        shown[mistake.sort] += 1
-        if shown[mistake.sort] <= limit:
-            lines.append(mistake.line())
-    return "\n".join(lines)
+        kept[mistake.sort] += 1
+        if kept[mistake.sort] <= limit:
+            chosen.append(mistake)
+    return chosen
+
+
+def evaluate_readings(
+    gold: Iterable[Path], readings: Sequence[Reading], *, by_phenomenon: bool = False, show: int = 0
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Report on each gold file, as text and as plain data.
+
+    Parameters
+    ----------
+    gold : iterable of Path
+        Gold files.
+    readings : sequence of Reading
+        What the product read, from files or from a release.
+    by_phenomenon : bool
+        Add the figures of each phenomenon to the text; the data always have them.
+    show : int
+        How many mistakes of each sort to add.
+    """
+    for path in gold:
+        results = evaluate(load_gold(path), readings)
+        scores, trusts = sum_up(results), list_trusts(results)
+        mistakes = limit_mistakes(find_mistakes(results), show)
+        text = "\n".join(
+            (
+                str(path),
+                format_scores(scores, by_phenomenon=by_phenomenon),
+                "",
+                format_reliability(trusts),
+                *(mistake.line() for mistake in mistakes),
+            )
+        )
+        share, right = measure_confident(trusts)
+        data = to_json(scores, mistakes)
+        yield text, {"gold": str(path), **data, "confident": {"share": share, "right": right}}
 
 
 def to_json(scores: Scores, mistakes: Sequence[Mistake] = ()) -> dict[str, Any]:
