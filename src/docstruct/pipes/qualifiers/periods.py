@@ -26,6 +26,7 @@ def set_times(text: str, facts: list[Fact], setting: Setting) -> None:
     default = _default_period(setting)
     governing: Moment | None = None
     opening = True
+    spanned = ""
     scan = facts[0].frame.sentence[0] if facts else 0
     for fact in facts:
         frame = fact.frame
@@ -44,6 +45,9 @@ def set_times(text: str, facts: list[Fact], setting: Setting) -> None:
                 own = placed.moment
         scan = frame.quantity.right_bound
         fact.status = _decide_status(text, fact, setting, own or governing)
+        if own is None and fact.basis == "cagr" and frame.joint == "list" and spanned:
+            fact.period = spanned  # 十年增加近70万亿元、年均增长6.2%
+            continue
         if (
             "-H" in setting.calendar.past
             and "全年" in (own or governing or _NO_MOMENT).own_word
@@ -51,6 +55,7 @@ def set_times(text: str, facts: list[Fact], setting: Setting) -> None:
         ):
             fact.status = "target"  # a half-year report looks ahead to the whole year
         fact.period = _decide_period(text, fact, setting, own or governing, default)
+        spanned = fact.period if "/" in fact.period else ""
 
 
 _NO_MOMENT = Moment("")

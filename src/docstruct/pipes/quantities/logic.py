@@ -270,10 +270,7 @@ _MEASURES = frozenset(
 def _chinese(text: str, folded: str) -> Iterator[Quantity]:
     for m in patterns.chinese().finditer(folded):
         number, unit = m["num"] + (m["mag"] or ""), m["unit"]
-        if m["loose1"] or m["loose2"]:
-            value = parse_chinese(m["num"]) * magnitude_factor(m["mag"])
-        else:
-            value = parse_chinese(number)
+        value = parse_chinese(number)  # 四亿零七百多万 is 四亿零七百万 and more
         if value < _SMALL and unit not in _MEASURES:
             continue
         if (
@@ -300,11 +297,7 @@ def _bare_chinese(text: str, folded: str) -> Iterator[Quantity]:
         if not _IDIOM.search(folded[max(0, m.start() - 2) : m.end() + 4]) and not re.match(
             r"[级强户千多里众一无能]", folded[m.end() : m.end() + 1]
         ):
-            value = (
-                parse_chinese(m["num"]) * magnitude_factor(m["mag"])
-                if m["loose"]
-                else parse_chinese(m["num"] + m["mag"])
-            )
+            value = parse_chinese(m["num"] + m["mag"])
             yield Quantity(
                 m.start(),
                 m.end(),
