@@ -176,6 +176,29 @@ class CorrectionSettings(_Group):
     double_share: float = 0.2
 
 
+class ReviewSettings(_Group):
+    """The annotators' desk: where it listens, how long a session lasts, what comes first in the queue.
+
+    After ``login_attempts`` wrong tokens within ``login_seconds`` nobody can try for the rest of that time. A body
+    may have ``max_body_bytes``. The queue is sent in pieces of ``page_rows``; searches offer ``choices``; the
+    preview of a rule lists ``preview_rows`` facts, and counts them all. Among facts without findings, doubt
+    (1 - confidence) orders the queue: that of a headline series weighs ``headline_weight``, that of a figure that
+    defines instead of measuring ``spec_weight``.
+    """
+
+    port: int = 8420
+    session_hours: float = 12.0
+    login_attempts: int = 5
+    login_seconds: float = 60.0
+    max_body_bytes: int = 256 * 1024
+    page_rows: int = 100
+    choices: int = 12
+    preview_rows: int = 200
+    feed_rows: int = 200
+    headline_weight: float = 2.0
+    spec_weight: float = 0.25
+
+
 class Settings(BaseSettings):
     """All settings of docstruct."""
 
@@ -189,3 +212,4 @@ class Settings(BaseSettings):
     kb: KbSettings = KbSettings()
     consistency: ConsistencySettings = ConsistencySettings()
     corrections: CorrectionSettings = CorrectionSettings()
+    review: ReviewSettings = ReviewSettings()

@@ -28,15 +28,42 @@ INDICATORS = [
         "definition": "Persons newly employed in towns.",
         "headline": True,
     },
+    {
+        "indicator_id": "parks",
+        "name": "公园",
+        "aliases": "",
+        "dimension": "count",
+        "kind": "level",
+        "definition": "Public parks.",
+        "headline": False,
+    },
 ]
 UNITS = [
     {"unit": "%", "name": "%", "dimension": "ratio", "factor": 1.0, "std_unit": "%"},
     {"unit": "人", "name": "人", "dimension": "count", "factor": 1.0, "std_unit": "人"},
 ]
+REGIONS = [
+    {
+        "ref_area": code,
+        "name": name,
+        "level": level,
+        "parent_area": parent,
+        "province": province,
+        "city": None,
+        "valid_from": None,
+        "valid_to": None,
+    }
+    for code, name, level, parent, province in (
+        ("000000", "全国", "nation", None, None),
+        ("310000", "某市", "province", "000000", "某市"),
+        ("310114", "甲区", "county", "310000", "某市"),
+        ("310115", "乙区", "county", "310000", "某市"),
+    )
+]
 
 
 def make_reference() -> ReferenceTables:
-    return ReferenceTables(indicators=INDICATORS, units=UNITS)
+    return ReferenceTables(indicators=INDICATORS, units=UNITS, regions=REGIONS)
 
 
 def make_hash(*words: object) -> str:

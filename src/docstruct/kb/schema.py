@@ -50,7 +50,7 @@ class Column:
         if self.unit:
             metadata["unit"] = self.unit
         if self.vocabulary:
-            metadata["vocabulary"] = json.dumps(self.vocabulary, ensure_ascii=False, sort_keys=True)
+            metadata["vocabulary"] = json.dumps(self.vocabulary, ensure_ascii=False)
         if self.references:
             metadata["references"] = self.references
         return pa.field(self.name, self.type, nullable=not self.required, metadata=metadata)
