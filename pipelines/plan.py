@@ -67,9 +67,15 @@ def _settled(store: Store, version: str) -> dict[str, InputRecord]:
 
 def _hash(inputs: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
     for path in discover(list(inputs)):
-        try:
-            with path.open("rb") as file:
-                yield path, hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            # The reader says what is wrong with it, in its own words.
-            yield path, None
+        yield path, _digest(path)
+
+
+def _digest(path: Path) -> str | None:
+    # What is no file (a pipe would never end) or cannot be opened: the reader says what is wrong, in its own words.
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -50,6 +50,7 @@ def publish_outcomes(plan: Plan, spool: Spool, store: Store) -> RunSummary:
         repeated=tuple(path.name for path in plan.repeated),
         superseded=_find_superseded(before, after),
         quarantined=tuple(quarantined),
+        extraction_seconds=sum(outcome.seconds for outcome in outcomes),
         release_id=result.release_id,
         release_path=str(result.path),
         changed=result.changed,

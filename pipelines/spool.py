@@ -23,10 +23,11 @@ class Job(Record):
 
 
 class Outcome(Record):
-    """What became of one document: an extraction or the reason why there is none."""
+    """What became of one document: an extraction or the reason why there is none, and the time it took a worker."""
 
     extraction: Extraction | None = None
     quarantined: Quarantined | None = None
+    seconds: float = 0.0
 
 
 class Spool:

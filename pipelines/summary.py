@@ -27,6 +27,8 @@ class RunSummary(Record):
         The current release; None while nothing was ever published.
     changed : bool
         Whether this run made that release.
+    seconds, extraction_seconds : float
+        Time of the run, and time that workers spent on documents, all workers together.
     """
 
     reports: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class RunSummary(Record):
     release_path: str | None = None
     changed: bool = False
     seconds: float = 0.0
+    extraction_seconds: float = 0.0
 
     def lines(self) -> list[str]:
         """Return the summary as lines of text.
@@ -69,8 +72,13 @@ class RunSummary(Record):
             news = "" if self.changed else " (unchanged: nothing was new)"
             lines.append(f"release {self.release_id}{news}")
         lines.append(f"{self.seconds:.1f} s")
-        return lines
+        return [_printable(line) for line in lines]
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _printable(line: str) -> str:
+    """Replace what a file name could use to write over the terminal or to fake a line."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in line)

@@ -6,6 +6,7 @@ import atexit
 import functools
 import multiprocessing
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as Overtime
@@ -71,7 +72,9 @@ def extract_all(
 
 
 def _extract_one(job: Job, extract: Extractor, spool: Spool, settings: Settings) -> None:
-    spool.write(job, _attempt(job, extract, settings))
+    started = time.monotonic()
+    outcome = _attempt(job, extract, settings)
+    spool.write(job, outcome.model_copy(update={"seconds": time.monotonic() - started}))
 
 
 def _attempt(job: Job, extract: Extractor, settings: Settings) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,12 @@ def test_same_bytes_are_extracted_once(plan, tmp_path):
     found = plan(folder)
     assert [job.path.name for job in found.jobs] == ["a.txt"]
     assert [path.name for path in found.repeated] == ["b.txt"]
+
+
+def test_pipe_is_left_to_the_reader_without_waiting(plan, tmp_path):
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert [(job.path, job.sha256) for job in plan(pipe).jobs] == [(pipe, None)]
 
 
 def test_nothing_new_is_said(plan, store, publish, tmp_path):

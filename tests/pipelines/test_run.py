@@ -67,7 +67,9 @@ def run(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "recipe.html").write_text(RECIPE, "utf-8")
     done = docstruct("run", "inbox", "--kb", "kb", "--workers", "2", cwd=work)
     records = Store(work / "kb").known_inputs().values()
-    return Run(work, done.returncode, done.stdout + done.stderr, {record.source_name: record for record in records})
+    return Run(
+        work, done.returncode, done.stdout + done.stderr, {record.source_name: record for record in records}
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,138 @@
+"""Reports a second, memory of a worker, and what is not extraction, on perturbed copies of real reports.
+
+    python benchmarks/scale.py ../shared/reports --count 1000 --runner local --workers 2
+
+Every copy gets the name of another county and other figures, so that none is a duplicate of another. Copies lie in a
+temporary folder and are removed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from docstruct.kb.releases import Store
+from docstruct.lexicon.regions import load_regions
+from docstruct.readers import discover, read
+from docstruct.settings import ReaderSettings
+from docstruct.structure import parse
+from pipelines.launch import run_reports
+
+
+def perturb(text: str, place: str, county: str, dice: random.Random) -> str:
+    """Give a report another place and other figures; years stay, so that periods stay meaningful."""
+    text = text.replace(place, county)
+
+    def other(match: re.Match[str]) -> str:
+        digits = match.group()
+        if len(digits) == 4 and digits.startswith(("19", "20")):
+            return digits
+        return str(dice.randrange(1, 10)) + "".join(str(dice.randrange(10)) for _ in digits[1:])
+
+    return re.sub(r"\d+", other, text)
+
+
+def make_copies(reports: Path, folder: Path, count: int) -> None:
+    """Write the copies."""
+    dice = random.Random(1)
+    originals = []
+    for path in discover([reports]):
+        raw = read(path, ReaderSettings())
+        originals.append((raw.text, parse(raw).ref_area_name))
+    regions = load_regions()
+    current = {r.name for r in regions if r.level == "county" and r.valid_to is None and r.standard}
+    counties = sorted(name for name in current if regions.resolve(name, year=2025))
+    dice.shuffle(counties)
+    for number in range(count):
+        text, place = originals[number % len(originals)]
+        county = counties[number]
+        title = f"2025年{county}政府工作报告"
+        body = perturb(text, place, county, dice).partition("\n")[2]
+        (folder / f"{title}.txt").write_text(f"{title}\n{body}", "utf-8")
+
+
+class Memory(threading.Thread):
+    """Watches the peak resident memory of every process below this one."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak: dict[str, int] = {}
+        self.running = True
+
+    def run(self) -> None:
+        """Sample every half second."""
+        while self.running:
+            for pid, parent, name, peak in _processes():
+                if _descends(pid, parent):
+                    self.peak[f"{name}-{pid}"] = peak
+            time.sleep(0.5)
+
+
+def _processes() -> list[tuple[int, int, str, int]]:
+    found = []
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            status = dict(
+                line.split(":\t", 1) for line in (folder / "status").read_text().splitlines() if ":\t" in line
+            )
+            command = (folder / "cmdline").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        kind = "worker" if "spawn_main" in command else "other"
+        found.append(
+            (int(folder.name), int(status["PPid"]), kind, int(status.get("VmHWM", "0 kB").split()[0]))
+        )
+    return found
+
+
+def _descends(pid: int, parent: int) -> bool:
+    own = os.getpid()
+    while parent > 1:
+        if parent == own:
+            return pid != own
+        try:
+            parent = int(Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            return False
+    return False
+
+
+def main() -> None:
+    """Make the copies, run, print one line of figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--runner", default="local")
+    parser.add_argument("--workers", type=int, default=2)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        make_copies(asked.reports, folder / "in", asked.count)
+        memory = Memory()
+        memory.start()
+        done = run_reports([folder / "in"], folder / "kb", workers=asked.workers, runner=asked.runner)
+        memory.running = False
+        outside = 1 - done.extraction_seconds / (asked.workers * done.seconds)
+        peak = max((kb for name, kb in memory.peak.items() if name.startswith("worker")), default=0)
+        print(
+            f"{asked.runner}: {len(done.reports)} reports, {len(done.quarantined)} quarantined, "
+            f"{done.observations} observations in {done.seconds:.1f} s: {len(done.reports) / done.seconds:.1f} a second, "
+            f"{outside:.0%} outside extraction, {peak / 1024:.0f} MiB peak of a worker, release {done.release_id}"
+        )
+        for line in done.lines():
+            if "same report" in line or ": " in line:
+                print("  ", line)
+        print("  ", Store(folder / "kb").current())
+
+
+if __name__ == "__main__":
+    main()
