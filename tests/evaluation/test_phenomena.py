@@ -36,6 +36,7 @@ def test_distributed(text: str, quantity: str, shown: bool) -> None:
         ("里程由21公里增加到30公里。", "30公里", {"from–to, end"}),
         ("比重从2020年的31%提高到35%。", "31%", {"from–to, start"}),
         ("比重从2020年的31%提高到35%。", "35%", {"from–to, end"}),
+        ("比重从31%提高到2024年的35%。", "35%", {"from–to, end"}),
         ("由社会投资21亿元。", "21亿元", set()),
     ],
 )

@@ -31,8 +31,8 @@ from docstruct.structure import parse
 #: Penalty on squared weights: a case seen a few times moves the odds little.
 _PENALTY = 1.0
 #: Odds of an error on passages that no rule was written with, against the gold at hand. Not fitted, since the gold at
-#: hand cannot tell it once rules have been mended with it: when the rules first met the samples, they erred there at
-#: 3.5 times the odds of the shared passages they had been written with (docs/evaluation.md).
+#: hand cannot tell it once rules have been mended with it: when the samples were first scored, their odds were 3.4
+#: times those of the shared passages that the rules had been written with (docs/evaluation.md).
 _DISCOUNT = 3.0
 _STEPS = 50
 _TABLE = Path(confidence.__file__).with_suffix(".toml")
