@@ -18,6 +18,15 @@ SERIES = [
 ]
 
 MODIFIERS = [
+    awaited(
+        "单产 and 总产 do not take 粮食 from the first of the list",
+        "粮食面积、单产、总产分别增长<q v=0.5 u=% ind=粮食面积 kind=growth>0.5%</q>、<q v=1.2 u=% ind=粮食单产 kind=growth>1.2%</q>、<q v=1.7 u=% ind=粮食总产 kind=growth>1.7%</q>。",
+    ),
+    awaited(
+        "普惠率 takes 毛入园 from the first of the list",
+        "学前教育毛入园率、普惠率分别达到<q v=92 u=% ind=学前教育毛入园率 kind=level>92%</q>和<q v=88 u=% ind=学前教育普惠率|普惠率 kind=level>88%</q>。",
+    ),
+    "新建、续建项目分别为<q v=36 u=个 ind=新建项目>36个</q>、<q v=58 u=个 ind=续建项目>58个</q>。",
     "城乡居民人均可支配收入分别增长<q v=5.1 u=% ind=城镇居民人均可支配收入 kind=growth id=income_urban>5.1%</q>和<q v=6.7 u=% ind=农村居民人均可支配收入 kind=growth id=income_rural>6.7%</q>。",
     "农村居民、城镇居民人均可支配收入分别为<q v=32000 u=元 ind=农村居民人均可支配收入 kind=level>3.2万元</q>、<q v=66000 u=元 ind=城镇居民人均可支配收入 kind=level>6.6万元</q>。",
     "一、二、三产增加值分别增长<q v=3.2 u=% ind=一产增加值|第一产业增加值 kind=growth id=primary_va>3.2%</q>、<q v=6.5 u=% ind=二产增加值|第二产业增加值 kind=growth id=secondary_va>6.5%</q>、<q v=5.4 u=% ind=三产增加值|第三产业增加值 kind=growth id=tertiary_va>5.4%</q>。",
@@ -46,6 +55,7 @@ ELIDED_UNITS = [
 ]
 
 SHARED = [
+    "高新区、综保区、经开区进出口均增长<q v=10 u=% ind=高新区进出口|综保区进出口|经开区进出口|高新区、综保区、经开区进出口 kind=growth bound=ge>10%</q>以上。",
     # one numeral for several series is one fact; any of the series will do
     awaited(
         "九年 is taken off 九年义务教育 as a period",

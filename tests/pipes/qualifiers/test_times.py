@@ -10,6 +10,7 @@ NEW_TERM_PLAN = Context(role="plan", year=2023, past="2018/2022", plan="2023")
 LAST_OF_PLAN = Context(year=2026, past="2025", plan="2026")
 #: One report, one section of it on the five years before.
 LOOKING_BACK = Context(year=2023, past="2022", plan="2023", heading="一、过去五年工作回顾")
+PROBLEMS = Context(role="problems")
 NEXT_PLAN = Context(role="plan", year=2026, past="2025", plan="2026")
 
 
@@ -59,6 +60,8 @@ def test_half_years_and_quarters(marked: str, context: Context) -> None:
         "到2027年，数字经济核心产业增加值占地区生产总值的<q v=18 u=% status=target period=2027 kind=share>18%</q>。",
         # what is told of the past inside the plan stays told
         "城镇新增就业不少于<q v=1.2e7 u=人 status=target period=2025>1200万人</q>，而去年实际完成<q v=1.244e7 u=人 status=actual period=2024>1244万人</q>。",
+        "未来三年新增公办学位<q v=300000 u=个 ind=公办学位 period=2025/2027 status=target>30万个</q>。",
+        "到“十四五”末，污水集中收集率达到<q v=75 u=% period=2025 status=target>75%</q>。",
         "三年内培育瞪羚企业<q v=300 u=家 ind=瞪羚企业 status=target>300家</q>。",
         awaited(
             "再建 without an object does not go on about the series before",
@@ -121,6 +124,14 @@ def test_spans_and_their_ends(marked: str, context: Context) -> None:
         "2023年粮食产量<q v=7.59e10 u=斤 period=2023>759亿斤</q>，2024年增至<q v=7.62e10 u=斤 period=2024 kind=level>762亿斤</q>。",
         "截至2024年11月底，经营主体<q v=1.4632e7 u=户 ind=经营主体>1463.2万户</q>。",
         "2024年末，本外币存款余额<q v=2.6e13 u=元 ind=本外币存款余额 period=2024>26万亿元</q>。",
+        "1979年到1984年，农业总产值年均增长<q v=7.9 u=% period=1979/1984 basis=cagr ind=农业总产值>7.9%</q>。",
+        "2021年以来，累计新增停车泊位<q v=180000 u=个 period=2021/2024 ind=停车泊位>18万个</q>。",
+        "2024年10月，新登记企业<q v=12000 u=户 period=2024-10>1.2万户</q>。",
+        awaited(
+            "上年 in a review is read as the year reviewed",
+            "城镇调查失业率由上年的<q v=5.3 u=% period=2023 kind=level>5.3%</q>降至<q v=5 u=% period=2024 kind=level>5%</q>。",
+        ),
+        "三季度，进出口增长<q v=9.1 u=% period=2024-Q3>9.1%</q>。",
         "前三季度，外贸进出口增长<q v=7.2 u=% period=2024-01/2024-09>7.2%</q>，全年增长<q v=8.1 u=% period=2024>8.1%</q>。",
     ],
 )
@@ -139,6 +150,7 @@ def test_years_named_in_the_sentence(marked: str) -> None:
         ("贷款余额比上年增长<q v=9.6 u=% basis=yoy>9.6%</q>。", REVIEW),
         # no word at all in a yearly report
         ("固定资产投资增长<q v=6.2 u=% basis=yoy price=>6.2%</q>。", REVIEW),
+        ("一些行业还没有走出低谷，房地产开发投资下降<q v=-8.4 u=% basis=yoy status=actual period=2024>8.4%</q>。", PROBLEMS),
         ("高新技术企业五年增长<q v=1.9 u=倍 basis=span period=2018/2022>1.9倍</q>。", FIVE_YEARS),
     ],
 )  # fmt: skip
