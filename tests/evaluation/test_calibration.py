@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from docstruct.errors import EvaluationError
-from docstruct.evaluation.calibration import Example, fit, rate, write_table
-from docstruct.evaluation.reliability import measure_confident
+from docstruct.evaluation.calibration import Example, collect_examples, fit, rate, write_table
+from docstruct.evaluation.reliability import list_trusts, measure_confident
+from docstruct.evaluation.scores import evaluate
+from docstruct.evaluation.sets import Collection, extract_reading
 from docstruct.pipes.linker.confidence import load_calibration
 
 
@@ -74,3 +76,23 @@ def test_the_committed_table_trusts_a_plain_fact_of_a_registered_series() -> Non
     guessed = plain | {"rule": "guessed", "name": "generic"}
     trusts = rate([Example(plain, True), Example(guessed, True)], load_calibration())
     assert measure_confident(trusts)[0] == 0.5
+
+
+def test_examples_are_the_scored_observations_of_a_report(root: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "gold").mkdir(parents=True)
+    [report] = (root / "corpus" / "samples").glob("2024年国务院*.txt")
+    (corpus / report.name).write_bytes(report.read_bytes())
+    rows = (root / "corpus" / "gold" / "samples.jsonl").read_text("utf-8").splitlines()
+    (corpus / "gold" / "g.jsonl").write_text(
+        "\n".join(row for row in rows if "样例-国务院-2024" in row), "utf-8"
+    )
+    floors = corpus / "gold" / "floors.toml"
+    floors.write_text(
+        '[[set]]\nname = "one"\ngold = "gold/g.jsonl"\nreports = "."\nunseen = ["国务院"]\n', "utf-8"
+    )
+    collection = Collection(floors)
+    trusts = list_trusts(evaluate(collection.load(collection.sets[0]), [extract_reading(report)]))
+    examples = collect_examples(collection)
+    assert examples["seen"] == []
+    assert sorted(rate(examples["unseen"], load_calibration()), key=str) == sorted(trusts, key=str)
