@@ -196,6 +196,16 @@ def settle_behind(frame: Frame) -> None:
         return
     if frame.attributive and frame.comparison is None and not frame.has_tail("up", "down"):
         return
+    counted = frame.has_tail("reach_change") and frame.quantity.unit_text not in ("%", "个百分点", "倍", "")
+    if counted and not frame.has_tail("up", "down") and not purpose:
+        return  # 亚太示范电子口岸网络拓展至24个成员口岸
+    if (
+        frame.quantity.unit_text == "%"
+        and not frame.tails
+        and not left.text.endswith(("率", "比例", "比重", "进度"))
+    ):
+        frame.post = None  # 省内高校毕业生67.5%留省就业
+        return
     if frame.comparison in ("gap", "plan") or (
         frame.has_tail("up", "down", "reach_change") and not frame.attributive
     ):

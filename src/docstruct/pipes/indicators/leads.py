@@ -58,6 +58,8 @@ def peel_lead(text: str, frame: Frame, start: int, end: int) -> int:
         kept = words.keep.beginning(text, start, end)
         link = None if frame.verb else words.connectives.beginning(text, start, end)
         manner = words.manner.beginning(text, start, end)
+        if manner and frame.verb and manner[0] == start + 1:
+            manner = None  # 实施再开发 keeps 再开发
         verb = _read_causative(text, start, end) if verb_seen and not frame.verb else None
         verb = verb if verb_seen else _read_verb(text, start, end)
         best = max((h[0] for h in (link, manner, verb) if h), default=start)
@@ -107,7 +109,7 @@ def _read_verb(text: str, start: int, end: int) -> tuple[int, str] | None:
     second = words.verbs.beginning(text, stop, end)
     if second is not None and _is_verb_pair(text, start, stop, second[0], end):
         stop = second[0]
-    while stop < end and text[stop] in "、和及" and not words.keep.beginning(text, stop + 1, end):
+    while stop < end and text[stop] in "、和及并" and not words.keep.beginning(text, stop + 1, end):
         more = words.verbs.beginning(text, stop + 1, end)
         if more is None or more[0] >= end:
             break
@@ -141,4 +143,4 @@ def _is_verb_pair(text: str, start: int, middle: int, stop: int, end: int) -> bo
 
 def is_glued_time(text: str, at: int, end: int) -> bool:
     """A time word that is part of a name: 今年底 is not, 十年规划, 全年龄 are."""
-    return at < end and text[at] in "龄规限期度轻"
+    return at < end and text[at] in "龄规限期度轻义"

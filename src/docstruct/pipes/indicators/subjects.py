@@ -115,7 +115,7 @@ def _split_middle(text: str, start: int, end: int) -> tuple[int, int] | None:
             if text.startswith(verb, at) and end - at - len(verb) >= 2:
                 rest = text[at + len(verb) : end]
                 if (
-                    rest.startswith(("就业", "率", "额", "量", "的", "面积", "规模"))
+                    rest.startswith(("和", "及", "与", "、", "就业", "率", "额", "量", "的", "面积", "规模"))
                     or text[at - 1] in "、和及与的"
                 ):
                     continue

@@ -140,6 +140,8 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
     if owner is not None and not any(_OWNERSHIP.match(i) for i in items[1:]):
         # 民营规上工业增加值、外贸进出口总额占比分别为…: whose share it is holds for all
         return [Phrase(items[0])] + [Phrase(owner.group() + i) for i in items[1:]]
+    if items[0].startswith("对") and not any(i.startswith("对") for i in items[1:]):
+        items = [items[0]] + [f"对{i}" for i in items[1:]]  # 对东盟、中东出口
     last = items[-1]
     if len(items) > 1 and all(i[0] == "“" for i in items) and "”" in last[:-1]:
         head = last[last.index("”") + 1 :]

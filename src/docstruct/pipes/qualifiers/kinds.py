@@ -87,6 +87,11 @@ def _percent_kind(text: str, frame: Frame) -> Kind:
         return "growth"
     if frame.attributive or (frame.post is not None and frame.subject is None and not frame.tails):
         return "share" if frame.post is not None else "level"
+    stands = frame.subject is not None and not frame.tails and not frame.comparison
+    if stands and frame.subject is not None and not patterns.RATE_NAME.search(frame.subject.text):
+        follows = text[frame.quantity.right_bound : frame.quantity.right_bound + 1]
+        if follows and follows not in "，。；、！？：）) \n" and frame.quantity.form == "arabic":
+            return "share"  # 省内高校毕业生67.5%留省就业
     behind = text[frame.quantity.right_bound : frame.quantity.right_bound + 2]
     if (
         behind in ("投向", "用于")
