@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import pyarrow.parquet as pq
+
 from docstruct.kb.rows import ReferenceTables
 from docstruct.records import Entity, Extraction, Finding, Mention, Observation, Quarantined, Report, Section
 
@@ -245,3 +247,11 @@ def _mention(text: str, name: str, after: int, section: Section, report_id: str,
         confidence=0.9,
         method="rule:test",
     )
+
+
+def read_table(store, name, columns=None):
+    """Rows of a table of the current release."""
+    release = store.current()
+    return [
+        row for path in release.part_paths(name) for row in pq.read_table(path, columns=columns).to_pylist()
+    ]

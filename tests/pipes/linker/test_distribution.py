@@ -57,10 +57,7 @@ ELIDED_UNITS = [
 SHARED = [
     "高新区、综保区、经开区进出口均增长<q v=10 u=% ind=高新区进出口|综保区进出口|经开区进出口|高新区、综保区、经开区进出口 kind=growth bound=ge>10%</q>以上。",
     # one numeral for several series is one fact; any of the series will do
-    awaited(
-        "九年 is taken off 九年义务教育 as a period",
-        "九年义务教育巩固率、高中阶段毛入学率均达到<q v=95 u=% ind=九年义务教育巩固率|高中阶段毛入学率|九年义务教育巩固率、高中阶段毛入学率 kind=level bound=ge>95%</q>以上。",
-    ),
+    "九年义务教育巩固率、高中阶段毛入学率均达到<q v=95 u=% ind=九年义务教育巩固率|高中阶段毛入学率|九年义务教育巩固率、高中阶段毛入学率 kind=level bound=ge>95%</q>以上。",
     "市考断面水质达标率和城市黑臭水体消除率都保持<q v=100 u=% ind=市考断面水质达标率|城市黑臭水体消除率|市考断面水质达标率和城市黑臭水体消除率 kind=level>100%</q>。",
 ]
 
