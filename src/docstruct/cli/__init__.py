@@ -1,0 +1,35 @@
+"""The command line; every command is a thin call into a room, imported inside so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from docstruct.cli import evaluating, querying, running
+from docstruct.errors import DocstructError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Chinese government work reports to a knowledge base whose every figure shows its sentence.",
+)
+for command in (
+    running.run,
+    querying.compare,
+    querying.show,
+    querying.sql,
+    evaluating.evaluate,
+    running.fetch,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; an error that docstruct foresees is one line and exit code 2."""
+    try:
+        app()
+    except DocstructError as error:
+        typer.echo(f"docstruct: {error}", err=True)
+        sys.exit(2)
