@@ -91,6 +91,24 @@ def test_show_page(call, kb, tmp_path):
     assert "生产总值" in page.read_text("utf-8")
 
 
+def test_diff_names_the_report_that_is_new(call, kb):
+    first = sorted(Store(kb).root.glob("[!.]*/manifest.json"), key=lambda path: path.stat().st_mtime)[
+        0
+    ].parent
+    Store(kb).publish(
+        [make_extraction(area="310116", place="丙区")], reference=make_reference(), fingerprint="v1"
+    )
+    code, out, _ = call("diff", first.name[:8], Store(kb).current().release_id, "--kb", kb)
+    assert code == 0
+    assert "新报告" in out
+    assert "丙区生产总值增长5.2%" in out
+    Store(kb).switch(first.name)
+
+
+def test_diff_of_one_release_with_itself(call, kb):
+    assert call("diff", kb, kb)[1] == "no observation differs\n"
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from docstruct.cli import evaluating, querying, running
+from docstruct.cli import evaluating, history, querying, running
 from docstruct.errors import DocstructError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ for command in (
     querying.compare,
     querying.show,
     querying.sql,
+    history.diff,
     evaluating.evaluate,
     running.fetch,
 ):

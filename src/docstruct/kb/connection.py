@@ -57,6 +57,29 @@ def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
         There is no base, or a part that the manifest lists is missing.
     """
     release = resolve_release(path)
+    connection = connect()
+    for name in TABLES:
+        paths = release.part_paths(name)
+        missing = [str(part) for part in paths if not part.is_file()]
+        if missing:
+            raise KnowledgeBaseError(
+                f"Release {release.release_id} lacks {', '.join(missing)}. Use another release."
+            )
+        connection.execute(f"CREATE VIEW {name} AS {select_files(paths)}")
+    headline = [
+        release.path / part.path
+        for part in release.manifest.parts_of("observations")
+        if part.partition.endswith(HEADLINE)
+    ]
+    few = select_files(headline) if headline else "FROM observations WHERE false"
+    connection.execute(f"CREATE VIEW {HEADLINE_OBSERVATIONS} AS {few}")
+    for statement in (*MACROS, *(f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items())):
+        connection.execute(statement)
+    return connection
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open an empty connection that fetches nothing from anywhere."""
     connection = duckdb.connect()
     # extensions would have to be fetched; parts never change, so their footers may be kept
     for setting in (
@@ -65,27 +88,11 @@ def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
         "parquet_metadata_cache = true",
     ):
         connection.execute(f"SET {setting}")
-    for name in TABLES:
-        paths = release.part_paths(name)
-        missing = [str(part) for part in paths if not part.is_file()]
-        if missing:
-            raise KnowledgeBaseError(
-                f"Release {release.release_id} lacks {', '.join(missing)}. Use another release."
-            )
-        connection.execute(f"CREATE VIEW {name} AS {_select_files(paths)}")
-    headline = [
-        release.path / part.path
-        for part in release.manifest.parts_of("observations")
-        if part.partition.endswith(HEADLINE)
-    ]
-    few = _select_files(headline) if headline else "FROM observations WHERE false"
-    connection.execute(f"CREATE VIEW {HEADLINE_OBSERVATIONS} AS {few}")
-    for statement in (*MACROS, *(f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items())):
-        connection.execute(statement)
     return connection
 
 
-def _select_files(paths: Sequence[Path]) -> str:
+def select_files(paths: Sequence[Path]) -> str:
+    """Return the query that reads Parquet files."""
     files = ", ".join(quote(str(path)) for path in paths)
     return f"FROM read_parquet([{files}], hive_partitioning = false)"
 

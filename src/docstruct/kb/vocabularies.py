@@ -91,6 +91,15 @@ REASON = {
     "other_place": "another place's report says otherwise",
     "contradicts": "cannot be right if the chosen one is",
 }
+CHANGE = {"added": "new", "removed": "gone", "changed": "in both, with another value of a field"}
+WHY = {
+    "new_report": "its report is new",
+    "report_gone": "its report left the base",
+    "correction": "a person corrected it, or took a correction back",
+    "new_version": "its report came in a new version",
+    "new_program": "a new version of program, lexicons or model read the same file",
+    "other": "none of these: other registries were given to the publication",
+}
 
 #: what people read in pages, tables and value labels, by column and word
 CHINESE: dict[str, dict[str, str]] = {
@@ -136,6 +145,15 @@ CHINESE: dict[str, dict[str, str]] = {
         "reset": "另有设定",
         "other_place": "他地引述",
         "contradicts": "矛盾",
+    },
+    "change": {"added": "新增", "removed": "移除", "changed": "改动"},
+    "why": {
+        "new_report": "新报告",
+        "report_gone": "报告移除",
+        "correction": "人工更正",
+        "new_version": "报告新版",
+        "new_program": "程序更新",
+        "other": "其他",
     },
     "level": {"nation": "全国", "province": "省级", "city": "地级", "county": "县级", "town": "乡级"},
 }
