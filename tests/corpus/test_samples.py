@@ -20,6 +20,7 @@ import pypdfium2
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from docstruct.readers.fonts import install_substitute
 from docstruct.records import Bound, EntityLabel, Kind, Status
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -127,6 +128,7 @@ def test_page_surrounds_the_text_with_furniture() -> None:
 
 def test_pdf_text_layer_reads_right() -> None:
     (sample,) = (sample for sample in builder.REPORTS if sample.file.endswith(".pdf"))
+    install_substitute()
     with pypdfium2.PdfDocument(CORPUS / "samples" / sample.file) as pdf:
         pages = [page.get_textpage().get_text_range() for page in pdf]
     assert len(pages) >= 3

@@ -7,13 +7,17 @@ import re
 import struct
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 PARAGRAPHS = (
@@ -107,6 +111,36 @@ def pdf_bytes(
         paper.showPage()
     paper.save()
     return buffer.getvalue()
+
+
+def pdf_of_single_characters(line: str, font: str) -> bytes:
+    """A pdf of one line whose every character is placed on its own."""
+    registerFont(UnicodeCIDFont(PDF_FONT))
+    buffer = io.BytesIO()
+    paper = canvas.Canvas(buffer, pagesize=PDF_PAGE, invariant=True)
+    paper.setFont(font, 16)
+    for index, char in enumerate(line):
+        paper.drawString(80 + stringWidth(line[:index], font, 16), 740, char)
+    paper.save()
+    return buffer.getvalue()
+
+
+def register_empty_font(folder: Path, characters: str) -> str:
+    """Register a font whose characters have a width and no outline, as character recognition uses; gives its name."""
+    glyphs = {char: f"g{ord(char)}" for char in characters}
+    names = [".notdef", *glyphs.values()]
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(names)
+    font.setupCharacterMap({ord(char): glyph for char, glyph in glyphs.items()})
+    font.setupGlyf(dict.fromkeys(names, TTGlyphPen(None).glyph()))
+    font.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupNameTable({"familyName": "Empty", "styleName": "Regular", "psName": "Empty"})
+    font.setupOS2()
+    font.setupPost()
+    font.save(folder / "empty.ttf")
+    registerFont(TTFont("Empty", folder / "empty.ttf"))
+    return "Empty"
 
 
 def set_page(

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import ctypes
+
+import pypdfium2
 import pytest
 
+from docstruct.readers.fonts import install_substitute
 from docstruct.readers.pdf import _RADICALS
 
-from .builders import PARAGRAPHS, pdf_bytes, set_page
+from .builders import PARAGRAPHS, PDF_FONT, pdf_bytes, pdf_of_single_characters, register_empty_font, set_page
 
 LONG = (
     "全市经济稳中有进，地区生产总值增长5.2%，城镇新增就业6.5万人，粮食总产量保持稳定，居民收入稳步增长。" * 2
@@ -64,6 +68,25 @@ def test_a_centred_title_over_two_lines_is_one(lines):
 
 def test_radicals_of_some_fonts_are_the_characters_they_show():
     assert "⼈⺠政府⼯作".translate(_RADICALS) == "人民政府工作"
+
+
+def test_characters_that_stand_alone_are_read(lines):
+    assert lines(pdf_of_single_characters("全市生产总值增长5.2%。", PDF_FONT)) == ["全市生产总值增长5.2%。"]
+
+
+def test_invisible_characters_over_a_scan_are_read(lines, tmp_path):
+    line = "全市生产总值增长百分之五。"
+    assert lines(pdf_of_single_characters(line, register_empty_font(tmp_path, line))) == [line]
+
+
+def test_a_font_that_the_pdf_lacks_is_not_taken_from_the_machine():
+    substitute = install_substitute()
+    with pypdfium2.PdfDocument(pdf_bytes(set_page(*PARAGRAPHS))) as document:
+        (text, *_) = document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+        room = (ctypes.c_ubyte * len(substitute.font))()
+        size = ctypes.c_size_t()
+        pypdfium2.raw.FPDFFont_GetFontData(text.get_font(), room, len(room), size)
+        assert (size.value, bytes(room)) == (len(substitute.font), substitute.font)
 
 
 @pytest.mark.parametrize(

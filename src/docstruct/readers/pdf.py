@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from docstruct.readers.fonts import install_substitute
 from docstruct.readers.layout import Line, paragraphs
 from docstruct.readers.reasons import damage_as_refusal, refusal
 from docstruct.settings import ReaderSettings
@@ -32,6 +33,7 @@ _LEAST_TEXT = 8  # characters; a page with fewer (a stamp, a page number) has no
 _PICTURES = 0.5
 _UNKNOWN = 0.2
 _CELL_GAP = 1.5  # ems
+_NO_WIDTH = 0.001  # points
 _LATIN_EM = 0.85  # of the height of a line without any full character
 
 
@@ -64,6 +66,7 @@ def read_pdf(data: bytes, source_name: str, settings: ReaderSettings) -> str:
     docstruct.errors.UnreadableDocument
         ``encrypted``, ``damaged``, ``too_long`` (pages), ``scanned`` (no text layer, or one of unknown characters).
     """
+    install_substitute()
     with damage_as_refusal(source_name, "pdf"):
         document = _open(data, source_name)
         try:
@@ -109,6 +112,7 @@ def _check_text_layer(pages: list[list[Line]], source_name: str) -> None:
 
 def _page_lines(page: Any) -> Iterator[Line]:
     """Give the lines of a page in reading order, with their places in points from the lower left corner."""
+    _widen_empty_texts(page)
     textpage = page.get_textpage()
     page_size = page.get_size()
     box = pdfium.FS_RECTF()
@@ -122,6 +126,20 @@ def _page_lines(page: Any) -> Iterator[Line]:
             pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
             chars.append(_Char(char, box.left, box.right, box.bottom, box.top))
     yield from _line(chars, page_size)
+
+
+def _widen_empty_texts(page: Any) -> None:
+    """Give texts without any outline an outline, because PDFium leaves out what is not wider than nothing.
+
+    The invisible text that character recognition lays over a scan often has a font of empty glyphs, and a character
+    that stands alone then disappears. Drawn as strokes it is as wide as a stroke.
+    """
+    identity = pypdfium2.PdfMatrix().to_raw()
+    for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        left, _, right, _ = text.get_bounds()
+        if right - left < _NO_WIDTH:
+            pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_STROKE)
+            pdfium.FPDFPageObj_TransformF(text, identity)  # measures it anew
 
 
 def _line(chars: list[_Char], page_size: tuple[float, float]) -> Iterator[Line]:
