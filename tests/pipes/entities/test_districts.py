@@ -27,6 +27,13 @@ def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, 
         "〔大石皮村|DISTRICT〕、〔双塘村|DISTRICT〕列入创建计划",
         "推进〔黄渡|DISTRICT〕、〔徐行|DISTRICT〕城中村改造",
         "〔广东省佛山市|DISTRICT〕客商来访",
+        "把名额让给〔江苏|DISTRICT〕，专程来〔海南|DISTRICT〕",
+        "支持〔沈阳|DISTRICT〕建设国际物流中心",
+        "做强〔成都|DISTRICT〕极核",
+        "吸引游客畅游〔辽宁|DISTRICT〕、爱上〔辽宁|DISTRICT〕",
+        "治理黄河〔郑州|DISTRICT〕段",
+        "从〔广州|DISTRICT〕到〔中山|DISTRICT〕只要半小时",
+        "支持〔泉州|DISTRICT〕〔厦门|DISTRICT〕共建",
     ],
 )
 def test_places_are_found(marked: str) -> None:
@@ -52,6 +59,13 @@ def test_places_are_found(marked: str) -> None:
         "修订浦东新区综合改革条例",
         "资源节约、合作共赢",
         "完善市场体系和县域经济",
+        "成立江苏数字资本投资平台公司",
+        "哈密国家级综合能源与产业化示范区",
+        "怀化东盟班列发运量破千",
+        "吕梁红枣、兰州百合等特产",
+        "完善上海行动计划",
+        "运动员出征巴黎奥运",
+        "纪录片青海篇热播",
     ],
 )
 def test_look_alikes_yield_nothing(text: str) -> None:
@@ -103,6 +117,16 @@ def test_short_county_name_counts_in_its_province_only() -> None:
     assert codes("支持高要发展", "广东") == []
     assert codes("支持徐闻发展", "广东") == [("徐闻", "440825")]
     assert codes("支持徐闻发展", "上海") == []
+
+
+def test_line_takes_the_places_at_its_ends() -> None:
+    found = find_entities("塔城至乌苏750千伏输变电工程开工", report("650000"))
+    assert [f.tag.label for f in found if f.tag.label == "DISTRICT"] == []
+
+
+def test_list_of_places_takes_the_noun_for_zones_behind_it() -> None:
+    assert mark("建设嘉定、青浦、松江三个新城") == "建设〔嘉定|ZONE〕、〔青浦|ZONE〕、〔松江|ZONE〕三个新城"
+    assert mark("支持嘉定、青浦等建设生态新城") == "支持〔嘉定|DISTRICT〕、〔青浦|DISTRICT〕等建设生态新城"
 
 
 def test_market_and_citizens_do_not_swallow_the_place() -> None:

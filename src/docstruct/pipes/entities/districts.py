@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docstruct.lexicon.regions import Region, RegionIndex
+from docstruct.pipes.entities.openings import is_listed, opens_name, shares_zone
 from docstruct.pipes.entities.patterns import (
     BRAND,
     COMMON_PLACES,
     CULTURE,
     EVENT,
     LAW,
+    LEADING_ENDS,
     LENGTHENING,
     LINKS,
     ORDINAL,
@@ -53,7 +55,13 @@ class Place(NamedTuple):
     @property
     def is_glued(self) -> bool:
         """Whether an unknown word stands right before it: 新|梅江|公园."""
-        return self.before is not None and self.before.kind is Kind.UNKNOWN and self.before.end == self.start
+        before = self.before
+        return (
+            before is not None
+            and before.kind is Kind.UNKNOWN
+            and before.end == self.start
+            and before.text[-1] not in LEADING_ENDS
+        )
 
     @property
     def tail(self) -> Token | None:
@@ -94,7 +102,8 @@ class Districts:
             candidates = () if region else tuple(region.adcode for region in last.regions)
             confidence = 0.95 if last.is_full else 0.9 if region else 0.7
             adcode = region.adcode if region else None
-            label: EntityLabel = "ZONE" if region and region.is_zone else "DISTRICT"
+            zone = (region is not None and region.is_zone) or shares_zone(tokens, last.at)
+            label: EntityLabel = "ZONE" if zone else "DISTRICT"
             tag = EntityTag(label, confidence, "gazetteer", adcode, candidates)
             yield Found(group[0].start, last.end, tag)
 
@@ -127,6 +136,8 @@ class Districts:
     def _accept(self, text: str, tokens: Sequence[Token], place: Place) -> bool:
         if place.name in COMMON_PLACES or _is_claimed(text, place):
             return False
+        if opens_name(tokens, place.at):
+            return False
         if place.is_full:
             return not (place.is_glued and len(place.name) < _SHORT_NAME)
         if not place.regions:
@@ -143,8 +154,8 @@ class Districts:
             return False
         if tokens[place.at].kind is Kind.HOMONYM:
             return self._is_backed(tokens, place)
-        # 沈阳|王家湾|…: an unknown word right behind a short name most often goes on with a longer name.
-        if place.tail is not None and place.tail.kind is Kind.UNKNOWN:
+        # 沈阳|王家湾|…、: in a list, an unknown word right behind a short name goes on with a longer name.
+        if place.tail is not None and place.tail.kind is Kind.UNKNOWN and is_listed(tokens, place.at):
             return self._is_backed(tokens, place)
         if level == _LEVELS.index("city"):
             return True
@@ -235,7 +246,8 @@ def _chain(places: Sequence[Place]) -> list[list[Place]]:
 
 def _is_upper(place: Place, part: Place) -> bool:
     return any(
-        low.parent_adcode == up.adcode or low.adcode[:2] == up.adcode[:2]
+        _LEVELS.index(up.level) < _LEVELS.index(low.level)
+        and (low.parent_adcode == up.adcode or low.adcode[:2] == up.adcode[:2])
         for up in place.regions
         for low in part.regions
     )

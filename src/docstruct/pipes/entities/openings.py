@@ -1,0 +1,84 @@
+"""Places that open a longer name, or share the noun behind a list: no districts by themselves.
+
+The name of the whole may escape the other rules (成立上海国有资本投资平台公司); the place in it is no mention either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docstruct.pipes.entities.patterns import ACTIONS, ENDS, HEADS, LINES, PLACES
+from docstruct.pipes.entities.tokens import Token
+from docstruct.pipes.entities.vocabulary import Kind
+
+_STRETCH = "段"
+_LIST_MARKS = frozenset("、和与及")
+_REACH = 9
+
+
+def read_rest(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The words behind a token up to the next verb, particle, count or mark."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].kind not in ENDS:
+        end += 1
+    return tokens[at + 1 : end]
+
+
+def opens_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a place opens a longer name that ends in a noun for bodies, works or zones.
+
+    江苏中亚中心, 哈密…示范区, but not 沈阳建设…中心, 北京各产业园区, 黄河临夏段; 塔城至乌苏750千伏输变电工程 names a line.
+    """
+    if _names_line(tokens, at):
+        return True
+    rest = read_rest(tokens, at)
+    if not rest or (len(rest) == 1 and rest[0].text == _STRETCH):
+        return False
+    if rest[0].text in ACTIONS or rest[0].kind is Kind.INNER:
+        return False
+    head = rest[-1]
+    generic = any(token.kind is Kind.MODIFIER for token in rest)
+    return head.kind in HEADS and head.label not in (None, "DISTRICT") and not generic
+
+
+def _names_line(tokens: Sequence[Token], at: int) -> bool:
+    """Between two ends of a line: A至B…工程."""
+    before = tokens[at - 1].text if at else ""
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if not (before[-1:] in LINES or behind[:1] in LINES):
+        return False
+    for token in tokens[at + 1 : at + 1 + _REACH]:
+        if token.kind in (Kind.BREAK, Kind.SEPARATOR, Kind.VERB):
+            return False
+        if token.kind in HEADS and token.label == "PROJECT" and token.text != _STRETCH:
+            return True
+    return False
+
+
+def is_listed(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token stands in a list, whose members are often longer names: 、株洲中低压功率器件产业化等项目."""
+    if at and tokens[at - 1].kind is Kind.SEPARATOR:
+        return True
+    for token in tokens[at + 1 :]:
+        if token.kind is Kind.SEPARATOR or token.text == "等":
+            return True
+        if token.kind in (Kind.BREAK, Kind.VERB):
+            break
+    return False
+
+
+def shares_zone(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a place shares the noun for zones behind its list: 嘉定、青浦等五个新城, A、B等国家骨干冷链物流基地."""
+    end = at + 1
+    while end + 1 < len(tokens) and tokens[end].text in _LIST_MARKS and tokens[end + 1].kind in PLACES:
+        end += 2
+    first = end
+    while end < len(tokens) and (tokens[end].text in ("等", "个") or tokens[end].kind is Kind.NUMBER):
+        end += 1
+    if end == first:
+        return False
+    noun = read_rest(tokens, end - 1)
+    if not noun or noun[0].kind is Kind.INNER:
+        return False
+    plain = all(token.kind not in PLACES and token.text not in ACTIONS for token in noun)
+    return plain and noun[-1].kind is Kind.HEAD and noun[-1].label == "ZONE"
