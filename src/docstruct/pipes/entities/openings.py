@@ -11,7 +11,8 @@ from docstruct.pipes.entities.patterns import ACTIONS, ENDS, HEADS, LINES, PLACE
 from docstruct.pipes.entities.tokens import Token
 from docstruct.pipes.entities.vocabulary import Kind
 
-_STRETCH = "段"
+# Behind a place these say no more than the place: 北京地区, 台湾地区, 黄河临夏段.
+_PARTS = frozenset(("段", "地区"))
 _LIST_MARKS = frozenset("、和与及")
 _REACH = 9
 
@@ -32,11 +33,11 @@ def opens_name(tokens: Sequence[Token], at: int) -> bool:
     if _names_line(tokens, at):
         return True
     rest = read_rest(tokens, at)
-    if not rest or (len(rest) == 1 and rest[0].text == _STRETCH):
-        return False
-    if rest[0].text in ACTIONS or rest[0].kind is Kind.INNER:
+    if not rest or rest[0].text in ACTIONS or rest[0].kind is Kind.INNER:
         return False
     head = rest[-1]
+    if len(rest) == 1 and head.text in _PARTS:
+        return False
     generic = any(token.kind is Kind.MODIFIER for token in rest)
     return head.kind in HEADS and head.label not in (None, "DISTRICT") and not generic
 
@@ -50,7 +51,7 @@ def _names_line(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at + 1 : at + 1 + _REACH]:
         if token.kind in (Kind.BREAK, Kind.SEPARATOR, Kind.VERB):
             return False
-        if token.kind in HEADS and token.label == "PROJECT" and token.text != _STRETCH:
+        if token.kind in HEADS and token.label == "PROJECT" and token.text not in _PARTS:
             return True
     return False
 
