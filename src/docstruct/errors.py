@@ -74,6 +74,10 @@ class CorrectionError(DocstructError):
     """A correction event cannot be stored or applied."""
 
 
+class ExchangeError(DocstructError):
+    """Annotations of another tool cannot be read, or do not fit the release that they were made of."""
+
+
 class EvaluationError(DocstructError):
     """Gold, floors or a calibration cannot be read, or do not fit what they are held against."""
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from docstruct.cli import evaluating, history, querying, running
+from docstruct.cli import evaluating, exchanging, history, querying, running
 from docstruct.errors import DocstructError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ for command in (
     running.fetch,
 ):
     app.command()(command)
+app.add_typer(exchanging.app, name="exchange")
 
 
 def main() -> None:
