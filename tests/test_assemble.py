@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docstruct.assemble import Anchors, assemble_mentions, assemble_observations
+from docstruct.assemble import assemble_mentions, assemble_observations
 from docstruct.extraction import annotate, load
 from docstruct.records import Mention, Observation, Report, Section
+from docstruct.structure import Anchors
 from marking import REVIEW, Context, make_report, observe
 
 TEXT = (

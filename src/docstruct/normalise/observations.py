@@ -40,7 +40,7 @@ def normalise_observation(
     return observation.model_copy(
         update={
             "unit": unit.code if unit is not None else None,
-            "std_value": _convert(observation.value, unit),
+            "std_value": convert(observation.value, unit),
             "std_unit": unit.std_unit if unit is not None else None,
             "indicator_id": indicator_id,
             "ref_area": area,
@@ -65,7 +65,8 @@ def _identify(observation: Observation, dimension: str | None, region: str | Non
     return next(registered, found[-1])
 
 
-def _convert(value: float | None, unit: Unit | None) -> float | None:
+def convert(value: float | None, unit: Unit | None) -> float | None:
+    """Return a value in the standard unit of its unit."""
     if value is None or unit is None:
         return value
     return value if unit.factor == 1 else float(Fraction(value) * unit.factor)
