@@ -17,6 +17,7 @@ Status = Literal["actual", "estimate", "target"]
 EntityLabel = Literal["DISTRICT", "ZONE", "PROJECT", "COMPANY", "ORG"]
 ReviewStatus = Literal["machine", "confirmed", "corrected", "added", "disputed"]
 Severity = Literal["error", "warning", "info"]
+EventOutcome = Literal["applied", "agreed", "disputed", "overruled", "orphaned"]
 
 
 class Record(BaseModel):
@@ -147,6 +148,7 @@ class Mention(Record):
     confidence: float
     method: str
     review_status: ReviewStatus = "machine"
+    correction_id: str | None = None
 
 
 class Entity(Record):
@@ -172,14 +174,38 @@ class Finding(Record):
     severity: Severity
 
 
+class Correction(Record):
+    """What an event of the correction log did to one cell; a row of the corrections table.
+
+    ``row_id`` is the key of a row of ``table_name``. Values are text: ``machine_value`` is what the machine gives,
+    ``published_value`` what the release holds. The field ``exists`` stands for the whole row, as JSON. An event that
+    changed no cell has one row, too; an orphaned one points at no row.
+    """
+
+    correction_id: str
+    report_id: str
+    table_name: str
+    row_id: str | None
+    field: str | None
+    machine_value: str | None
+    published_value: str | None
+    op: str
+    outcome: EventOutcome
+    actor: str
+    reason: str
+    decided_at: str
+    note: str | None = None
+
+
 class Extraction(Record):
-    """Everything that one report yields."""
+    """Everything that one report yields. ``corrections`` say what people changed of what the machine gave."""
 
     report: Report
     observations: tuple[Observation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class Quarantined(Record):

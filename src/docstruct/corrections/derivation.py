@@ -8,6 +8,7 @@ from typing import Any, get_args
 from docstruct.corrections.events import FIELDS, SPAN, Target
 from docstruct.lexicon.regions import load_regions
 from docstruct.normalise.observations import convert, normalise_observation
+from docstruct.normalise.periods import bound_period
 from docstruct.normalise.regions import resolve_place
 from docstruct.records import Mention, Observation, Report
 from docstruct.structure import Anchors, SectionMap
@@ -16,6 +17,21 @@ from docstruct.units import load_units
 
 #: what made a row that no rule or model found
 PERSON = "person"
+
+#: columns that follow from fields that people set
+SOURCES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("char_start", "char_end", "quantity_text", "text", "section_id", "evidence"), (SPAN,)),
+    **dict.fromkeys(("indicator_start", "indicator_end"), ("indicator_text", SPAN)),
+    **dict.fromkeys(("freq", "period_start", "period_end"), ("time_period",)),
+    **dict.fromkeys(("unit", "std_unit"), ("unit", "unit_text")),
+    **dict.fromkeys(("basis", "base_text"), ("kind",)),
+    "std_value": ("value", "unit", "unit_text"),
+    "indicator_id": ("indicator_text", "kind", "predicate", "unit_text", "unit"),
+    "ref_area": ("ref_area_name",),
+    "ref_area_name": ("ref_area",),
+    "level": ("ref_area",),
+    "entity_id": (SPAN, "label"),
+}
 
 _UNIT = frozenset({"unit_text", "unit"})
 _WORDING = frozenset({"indicator_text", "kind", "predicate"}) | _UNIT
@@ -71,6 +87,19 @@ def recompute(
         _derive_base(new, changed)
     _derive_codes(new, changed, report)
     return new
+
+
+def recompute_report(report: Report, fields: Mapping[str, Any]) -> Report:
+    """Set fields of a report, and bring in line the name and level of its place and the dates of its period."""
+    update = dict(fields)
+    area = update.get("ref_area")
+    region = load_regions().get(area, year=report.year) if area else None
+    if region is not None:
+        update |= {"ref_area_name": region.name, "level": region.level}
+    dates = bound_period(str(update["time_period"])) if "time_period" in update else None
+    if dates is not None:
+        update |= {"period_start": dates[0], "period_end": dates[1]}
+    return report.model_copy(update=update)
 
 
 def complete_row(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 from functools import cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, JsonValue, TypeAdapter, ValidationError, model_validator
 
 from docstruct.corrections.anchors import Anchor
-from docstruct.records import Mention, Observation, Record, Report
+from docstruct.records import EntityLabel, Mention, Observation, Record, Report
 
 Op = Literal["accept", "fix", "reject", "add", "rule", "adjudicate", "undo"]
 Target = Literal["observations", "mentions", "entities", "reports"]
@@ -149,9 +149,16 @@ class Event(Record):
         given = payload.get("row") or payload.get("values")
         return dict(given) if isinstance(given, dict) else {}
 
+    def find_fault(self) -> str | None:
+        """Return what is wrong with the event, None if nothing is.
+
+        What was right when it was stored may be wrong by the vocabularies of today.
+        """
+        return _CHECKS[self.op](self)
+
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        problem = _CHECKS[self.op](self)
+        problem = self.find_fault()
         if problem:
             raise ValueError(problem)
         return self
@@ -201,8 +208,11 @@ def _check_set(event: Event) -> str | None:
     if event.field is None:
         return f"{event.op} needs a field"
     if event.table == "entities":
-        if not isinstance(event.old, str) or not isinstance(event.new, str):
+        if not isinstance(event.old, str) or not isinstance(event.new, str) or event.old == event.new:
             return "to merge two entities, old is the id that goes and new the id that stays"
+        payload = event.payload or {}
+        if not payload.get("name") or payload.get("label") not in get_args(EntityLabel):
+            return "to merge two entities, payload holds the name and the label of the one that stays"
     elif event.target is None:
         return f"{event.op} needs a target"
     elif event.table != "reports" and not event.target.quote:

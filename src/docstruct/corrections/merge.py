@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import JsonValue
 
 from docstruct.corrections.events import EXISTS, FIELDS, SPAN, Event, Rule, Target
 from docstruct.corrections.votes import Level, Tally, Vote, count_votes
 from docstruct.lexicon.indicators import DERIVED_PREFIX, fold_name
-from docstruct.records import Report, ReviewStatus
-
-#: What became of an event: it set what is published, it agrees with what is, others say otherwise, a higher word
-#: goes before it, or its place is lost.
-EventOutcome = Literal["applied", "agreed", "disputed", "overruled", "orphaned"]
+from docstruct.records import EventOutcome, Report, ReviewStatus
 
 _SCOPES = {"all": Level.ALIAS, "place": Level.PLACE, "report": Level.DOCUMENT}
 #: ids that follow from label and name; who accepts a row says nothing of them
@@ -229,7 +225,7 @@ def _conclude(
         causes={name: vote.event_id for name, vote in causes.items()},
         disputes=disputes,
         outcomes={
-            event.event_id: _find_outcome(event.event_id, tallies, causes, row_gone=not exists)
+            event.event_id: _find_outcome(event, tallies, causes, row_gone=not exists)
             for event in events
             if event.op != "rule"
             or any(v.event_id == event.event_id for t in tallies.values() for v in t.heard)
@@ -258,16 +254,15 @@ def _find_status(
 
 
 def _find_outcome(
-    event_id: str, tallies: Mapping[str, Tally], causes: Mapping[str, Vote], *, row_gone: bool
+    event: Event, tallies: Mapping[str, Tally], causes: Mapping[str, Vote], *, row_gone: bool
 ) -> EventOutcome:
     said = {
-        name: vote for name, tally in tallies.items() for vote in tally.heard if vote.event_id == event_id
+        name for name, tally in tallies.items() for vote in tally.heard if vote.event_id == event.event_id
     }
     if any(tallies[name].disputed for name in said):
         return "disputed"
     if row_gone and EXISTS not in said:
         return "overruled"
-    if any(cause.event_id == event_id for cause in causes.values()):
+    if any(cause.event_id == event.event_id for cause in causes.values()):
         return "applied"
-    agrees = said and all(vote.value == tallies[name].value for name, vote in said.items())
-    return "agreed" if agrees else "overruled"
+    return "agreed" if (event.field or EXISTS) in said else "overruled"
