@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corrections.builders import about
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.connection import resolve_release
 from docstruct.kb.diff import count_changes, diff_releases
@@ -17,8 +18,10 @@ from .builders import make_extraction, make_quarantined
 def compare_after(store, publish):
     """Publish one report, then something else; return what changed."""
 
-    def call(*extractions, first=None, **options):
+    def call(*extractions, first=None, events=(), **options):
         before = publish(*(first or [make_extraction()]))
+        for event in events:
+            store.log.append(event)
         after = publish(*extractions, **options)
         found = diff_releases(resolve_release(before.path), resolve_release(after.path))
         return found.to_pylist()
@@ -90,18 +93,17 @@ def test_figure_no_longer_read_by_a_new_program_is_removed(compare_after):
 
 
 def test_correction_of_a_field(compare_after):
-    corrected = with_observation(
-        make_extraction(), 0, value=5.4, review_status="corrected", correction_id="event-1"
-    )
-    found = compare_after(corrected, log_head="h1")
+    extraction = make_extraction()
+    fix = about(extraction, extraction.observations[0], field="value", new=5.4)
+    found = compare_after(events=[fix])
     assert ("changed", "correction", "value", "5.2", "5.4") in summarise(found)
     assert {row["why"] for row in found} == {"correction"}
 
 
 def test_rejected_observation_is_removed_by_correction(compare_after):
     extraction = make_extraction()
-    again = extraction.model_copy(update={"observations": extraction.observations[:2]})
-    assert [(row["change"], row["why"]) for row in compare_after(again, log_head="h1")] == [
+    reject = about(extraction, extraction.observations[2], "reject")
+    assert [(row["change"], row["why"]) for row in compare_after(events=[reject])] == [
         ("removed", "correction")
     ]
 

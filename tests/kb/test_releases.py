@@ -192,13 +192,6 @@ def test_report_whose_bytes_are_quarantined_later_leaves(store, publish):
     assert read_table(store, "reports") == []
 
 
-def test_new_log_head_is_a_new_release_without_new_parts(store, publish):
-    publish(make_extraction())
-    result = publish(make_extraction(), log_head="abc")
-    assert result.changed
-    assert result.parts_written == 0
-
-
 def test_as_of_is_the_only_time_in_a_part(store, publish):
     moment = datetime(2025, 3, 1, tzinfo=UTC)
     publish(make_extraction(), make_extraction("310115", "乙区"), as_of=moment)

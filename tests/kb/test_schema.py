@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from docstruct import records
+from docstruct.corrections import events
 from docstruct.kb import vocabularies
 from docstruct.kb.tables import TABLES
 
@@ -38,6 +39,8 @@ def test_schemas_equal_the_golden_file():
         (vocabularies.ENTITY_LABEL, records.EntityLabel),
         (vocabularies.REVIEW_STATUS, records.ReviewStatus),
         (vocabularies.SEVERITY, records.Severity),
+        (vocabularies.EVENT_OUTCOME, records.EventOutcome),
+        (vocabularies.EVENT_OP, events.Op),
     ],
 )
 def test_vocabularies_hold_the_words_of_the_records(vocabulary, literal):
@@ -57,6 +60,7 @@ def test_references_lead_to_columns(table):
         (records.Mention, "mentions", set()),
         (records.Entity, "entities", set()),
         (records.Finding, "issues", set()),
+        (records.Correction, "corrections", set()),
         (records.Section, "sections", {"report_id"}),
     ],
 )

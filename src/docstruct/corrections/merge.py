@@ -265,4 +265,5 @@ def _find_outcome(
         return "overruled"
     if any(cause.event_id == event.event_id for cause in causes.values()):
         return "applied"
-    return "agreed" if (event.field or EXISTS) in said else "overruled"
+    main = "indicator_id" if event.op == "rule" else event.field or EXISTS
+    return "agreed" if main in said else "overruled"

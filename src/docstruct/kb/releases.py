@@ -19,15 +19,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from docstruct.corrections.log import Log, locate_log
 from docstruct.errors import ConcurrentPublish, KnowledgeBaseError, ReleaseRefused
 from docstruct.kb.build import Build
 from docstruct.kb.datapackage import DATAPACKAGE, describe_package
-from docstruct.kb.inputs import Intake, take_in
+from docstruct.kb.inputs import take_in
 from docstruct.kb.integrity import find_violations
 from docstruct.kb.keys import KeyIndex
 from docstruct.kb.manifest import MANIFEST, InputRecord, Manifest, Part, digest_release, read_manifest
 from docstruct.kb.parts import sync_folder, write_durably
 from docstruct.kb.release import Release
+from docstruct.kb.revision import Revision, revise
 from docstruct.kb.rows import ReferenceTables, Row, build_issues, build_rows
 from docstruct.kb.tables import SCHEMA_DIGEST
 from docstruct.records import Extraction, Finding, Quarantined
@@ -72,6 +74,7 @@ class Store:
         self.kb = Path(os.path.abspath(kb))
         self.root = self.kb.with_name(self.kb.name + ".releases")
         self.settings = settings or Settings().kb
+        self.log = Log(locate_log(self.kb))
 
     def current(self) -> Release | None:
         """Return the current release, resolved once; None before the first publication.
@@ -110,7 +113,6 @@ class Store:
         reference: ReferenceTables,
         fingerprint: str,
         quarantined: Iterable[Quarantined] = (),
-        log_head: str = "",
         findings: Iterable[Finding] | None = None,
         as_of: datetime | None = None,
         parent: str | None = None,
@@ -120,18 +122,19 @@ class Store:
         A report replaces the one with the same ``report_id``, and any other that was made of the same bytes. Of
         several files of one report, the one in use stays; otherwise docx goes before html, txt and pdf.
 
+        The corrections of the log beside the base are applied: to the reports given, and to those that stay as far
+        as events since the current release concern them. Without reports a moved head is all that is published.
+
         Parameters
         ----------
         extractions : iterable of Extraction
-            Reports that are new or changed; rows of all others are carried over.
+            Reports that are new or changed, as the machine gave them; rows of all others are carried over.
         reference : ReferenceTables
             Registries of indicators and units.
         fingerprint : str
             Identifies code, rules and models.
         quarantined : iterable of Quarantined
             Documents that did not become reports; a report once made of the same bytes leaves the base.
-        log_head : str
-            Head hash of the correction log that the extractions were corrected with.
         findings : iterable of Finding, optional
             Findings across reports; they replace the former ones. Left out, those are kept.
         as_of : datetime, optional
@@ -152,6 +155,8 @@ class Store:
             The current release is no longer ``parent``.
         KnowledgeBaseError
             Another writer holds the lock for too long, or a part of the current release is damaged.
+        CorrectionError
+            The correction log is not the one that the current release was made with.
         """
         with self._lock():
             current = self.current()
@@ -168,14 +173,15 @@ class Store:
                 known=current.manifest.inputs if current else (),
                 fingerprint=fingerprint,
             )
+            revision = revise(intake, current, self.log)
             build = self._assemble(
-                current, intake, reference, fingerprint=fingerprint, findings=findings, as_of=as_of
+                current, revision, reference, fingerprint=fingerprint, findings=findings, as_of=as_of
             )
             keys = KeyIndex(self.root / _KEYS)
             violations = list(find_violations(build, keys))
             if violations:
                 raise ReleaseRefused(violations)
-            result = self._commit(build, intake, current, fingerprint=fingerprint, log_head=log_head)
+            result = self._commit(build, revision, current, fingerprint=fingerprint)
             if result.changed:
                 keys.replace(base, result.release_id, build.gone, build.new)
             return result
@@ -239,7 +245,7 @@ class Store:
     def _assemble(
         self,
         current: Release | None,
-        intake: Intake,
+        revision: Revision,
         reference: ReferenceTables,
         *,
         fingerprint: str,
@@ -247,10 +253,12 @@ class Store:
         as_of: datetime | None,
     ) -> Build:
         rows: dict[str, list[Row]] = {}
-        for extraction in intake.used:
+        for extraction in revision.intake.used:
             for name, added in build_rows(extraction, fingerprint=fingerprint, as_of=as_of).items():
                 rows.setdefault(name, []).extend(added)
-        build = Build(current, intake, reference, rows, self.settings)
+        for row in rows.get("reports", ()):
+            row |= revision.stamps.get(str(row["report_id"]), {})
+        build = Build(current, revision.intake, reference, rows, self.settings)
         if findings is not None:
             build.replace_findings(build_issues(findings))
         build.replace_registries()
@@ -258,8 +266,9 @@ class Store:
         return build
 
     def _commit(
-        self, build: Build, intake: Intake, current: Release | None, *, fingerprint: str, log_head: str
+        self, build: Build, revision: Revision, current: Release | None, *, fingerprint: str
     ) -> PublishResult:
+        log_head, inputs = revision.log_head, revision.intake.inputs
         staging = self.root / _STAGING / uuid.uuid4().hex
         staging.mkdir(parents=True)
         parts = build.stage(staging)
@@ -268,7 +277,7 @@ class Store:
             log_head=log_head,
             schema_digest=SCHEMA_DIGEST,
             parts=parts,
-            inputs=intake.inputs,
+            inputs=inputs,
         )
         before = {part.path for part in current.manifest.parts} if current else set()
         linked = sum(part.path in before for part in parts)
@@ -290,7 +299,7 @@ class Store:
                     log_head=log_head,
                     schema_digest=SCHEMA_DIGEST,
                     parts=parts,
-                    inputs=intake.inputs,
+                    inputs=inputs,
                 )
                 self._seal(staging, target, manifest, parts)
             if self._current_id() != (current.release_id if current else None):

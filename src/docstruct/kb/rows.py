@@ -69,6 +69,10 @@ def build_rows(
         "mentions": [mention.model_dump() for mention in extraction.mentions],
         "entity_forms": [{**entity.model_dump(), **identity} for entity in extraction.entities],
         "issues": build_issues(extraction.findings),
+        "corrections": [
+            change.model_dump() | {"decided_at": datetime.fromisoformat(change.decided_at)}
+            for change in extraction.corrections
+        ],
     }
 
 

@@ -208,6 +208,7 @@ MENTIONS = Table(
         *_span("the name"),
         *_trust(),
         _REVIEW,
+        _col("correction_id", "更正编号", TEXT, "The last correction event that changed the row."),
     ),
 )
 
@@ -319,6 +320,29 @@ ISSUES = Table(
     ),
 )
 
+CORRECTIONS = Table(
+    name="corrections",
+    meaning="What people changed: one row a cell, with the machine's value beside the published one.",
+    primary_key=(),
+    order=("report_id", "table_name", "row_id", "field", "correction_id"),
+    columns=(
+        _col("correction_id", "更正编号", TEXT, "The event of the correction log.", required=True),
+        _report(),
+        _col("table_name", "表", TEXT, "The table that the cell is of.", required=True),
+        _col("row_id", "行编号", TEXT, "Key of the row there; null where the event found no place."),
+        _col("field", "字段", TEXT,
+             "Column of the cell; exists: the whole row, as JSON; null: the event changed no cell of the row."),
+        _col("machine_value", "机器值", TEXT, "What the machine gives, as text."),
+        _col("published_value", "发布值", TEXT, "What this release holds, as text."),
+        _col("op", "操作", TEXT, "What the person did.", required=True, vocabulary=words.EVENT_OP),
+        _col("outcome", "结果", TEXT, "What became of it.", required=True, vocabulary=words.EVENT_OUTCOME),
+        _col("actor", "更正人", TEXT, "Who did it.", required=True),
+        _col("reason", "理由", TEXT, "Why, in their words; empty if they gave none.", required=True),
+        _col("decided_at", "更正时间", MOMENT, "When, by the clock of the person.", required=True),
+        _col("note", "备注", TEXT, "Why an orphan has no place; what a disputed or overruled event asks for."),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -333,6 +357,7 @@ TABLES: dict[str, Table] = {
         UNITS,
         REGIONS,
         ISSUES,
+        CORRECTIONS,
     )
 }
 # fmt: on

@@ -68,6 +68,22 @@ REVIEW_STATUS = {
     "added": "a person added the row",
     "disputed": "people disagree; the last undisputed value stands",
 }
+EVENT_OP = {
+    "accept": "agreed with the row",
+    "fix": "set a field",
+    "reject": "said that there is no such fact or name",
+    "add": "gave a fact or name that was missed",
+    "rule": "said what series a wording always means",
+    "adjudicate": "decided where others differ",
+    "undo": "took an event back",
+}
+EVENT_OUTCOME = {
+    "applied": "the cell is as it is by this event",
+    "agreed": "what is published is what the event says",
+    "disputed": "people differ; the last undisputed value stands",
+    "overruled": "a word of higher rank goes before it, or the row is rejected",
+    "orphaned": "its words have no certain place in the present text",
+}
 SEVERITY = {"error": "cannot be right", "warning": "unlikely to be right", "info": "worth knowing"}
 SIDE = {"target": "what was aimed at", "outcome": "what came of it, or is expected to have come"}
 HARDNESS = {
