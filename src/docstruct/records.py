@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 ReportType = Literal["government_work_report", "plan_execution", "budget", "statistical_communique", "other"]
-RegionLevel = Literal["nation", "province", "city", "county", "town"]
+RegionLevel = Literal["nation", "province", "city", "county", "town", "village"]
 Role = Literal["review", "plan", "problems", "preamble", "closing", "appendix"]
 Kind = Literal["level", "growth", "delta", "share", "gap", "rank", "spec"]
 Basis = Literal["yoy", "pop", "cagr", "span"]
@@ -152,13 +152,19 @@ class Mention(Record):
 
 
 class Entity(Record):
-    """One thing across mentions and reports. ``aliases`` are joined by ``|``."""
+    """One thing across mentions and reports. ``aliases`` are joined by ``|``.
+
+    ``level`` is that of a place. Where several divisions carry the name and nothing decides, ``adcode`` is None and
+    ``candidates`` holds their codes, joined by ``|``, nearest to the report's place first.
+    """
 
     entity_id: str
     label: EntityLabel
     name: str
     aliases: str
     adcode: str | None = None
+    candidates: str | None = None
+    level: RegionLevel | None = None
     parent_adcode: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None

@@ -13,6 +13,8 @@ def form(name, aliases="", *, adcode=None, entity_id="e1"):
         "name": name,
         "aliases": aliases,
         "adcode": adcode,
+        "candidates": None,
+        "level": None,
         "parent_adcode": None,
         "valid_from": None,
         "valid_to": None,

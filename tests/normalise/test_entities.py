@@ -113,9 +113,43 @@ def test_neighbours_resolve_an_ambiguous_name() -> None:
     assert [codes[str(item.entity_id)] for item in linked] == ["210000", "211300"]
 
 
-def test_village_hangs_on_the_place_of_the_report() -> None:
-    found = entity("大石皮村", "DISTRICT", method="head")
-    assert (found.adcode, found.parent_adcode) == (None, "310114")
+@pytest.mark.parametrize(
+    ("text", "name", "level", "parent"),
+    [
+        ("大石皮村", "大石皮村", "village", "310114"),
+        ("南翔镇", "南翔镇", "town", "310114"),
+        ("崇明区竖新镇仙桥村", "竖新镇仙桥村", "village", "310151"),
+        ("黄渡", "黄渡", None, "310114"),
+    ],
+)
+def test_town_or_village_has_level_and_parent_and_no_code(
+    text: str, name: str, level: str | None, parent: str
+) -> None:
+    found = entity(text, "DISTRICT", method="head")
+    assert (found.name, found.level, found.parent_adcode, found.adcode) == (name, level, parent, None)
+
+
+def test_town_is_one_with_and_without_its_district() -> None:
+    assert (
+        entity("嘉定区南翔镇", "DISTRICT", method="head").entity_id
+        == entity("南翔镇", "DISTRICT", method="head").entity_id
+    )
+
+
+def test_ambiguous_name_keeps_its_candidates() -> None:
+    found = entity("鼓楼区", "DISTRICT", report("000000", "全国"))
+    assert found.adcode is None
+    assert found.candidates is not None
+    assert {"320106", "320302", "350102", "410204"} <= set(found.candidates.split("|"))
+    assert found.level == "county"
+
+
+def test_candidates_of_the_own_province_come_first() -> None:
+    candidates = entity("鼓楼区", "DISTRICT", report("350000", "福建省")).adcode
+    assert candidates == "350102"
+    found = entity("鼓楼区", "DISTRICT", report("320000", "江苏省"))
+    assert found.candidates is not None
+    assert found.candidates.split("|")[:2] == ["320106", "320302"]
 
 
 def test_aliases_are_the_other_forms_of_the_report() -> None:

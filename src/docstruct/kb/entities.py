@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from docstruct.kb.rows import Row
 
-_OPTIONAL = ("adcode", "parent_adcode", "valid_from", "valid_to")
+_OPTIONAL = ("adcode", "candidates", "level", "parent_adcode", "valid_from", "valid_to")
 
 
 def merge_forms(forms: Iterable[Mapping[str, object]]) -> list[Row]:
@@ -29,8 +29,8 @@ def merge_forms(forms: Iterable[Mapping[str, object]]) -> list[Row]:
 
     Examples
     --------
-    >>> form = {"entity_id": "e1", "label": "DISTRICT", "aliases": "", "adcode": "310114", "parent_adcode": None,
-    ...         "valid_from": None, "valid_to": None}
+    >>> form = {"entity_id": "e1", "label": "DISTRICT", "aliases": "", "adcode": "310114", "candidates": None,
+    ...         "level": "county", "parent_adcode": None, "valid_from": None, "valid_to": None}
     >>> rows = merge_forms([form | {"name": "嘉定"}, form | {"name": "嘉定区"}])
     >>> rows[0]["name"], rows[0]["aliases"]
     ('嘉定区', '嘉定')

@@ -15,6 +15,7 @@ REGION_LEVEL = {
     "city": "地级市, 地区, 自治州, 盟",
     "county": "县, 县级市, 市辖区, 旗",
     "town": "乡, 镇, 街道",
+    "village": "村, 社区, 嘎查",
 }
 ROLE = {
     "review": "looks back: work done, results",
@@ -171,5 +172,12 @@ CHINESE: dict[str, dict[str, str]] = {
         "new_program": "程序更新",
         "other": "其他",
     },
-    "level": {"nation": "全国", "province": "省级", "city": "地级", "county": "县级", "town": "乡级"},
+    "level": {
+        "nation": "全国",
+        "province": "省级",
+        "city": "地级",
+        "county": "县级",
+        "town": "乡级",
+        "village": "村级",
+    },
 }

@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from docstruct.lexicon.regions import Region, RegionIndex, load_regions
-from docstruct.records import Entity, EntityLabel, Mention, Report
+from docstruct.lexicon.regions import PlaceName, Region, RegionIndex, Resolver, load_regions
+from docstruct.records import Entity, EntityLabel, Mention, RegionLevel, Report
 
 _QUOTES = str.maketrans("", "", '“”"「」『』‘’ 　')
 _BRACKETS = str.maketrans("(),", "（），")
@@ -42,9 +42,12 @@ _ADMIN = re.compile(r"(自治区|自治州|省|市|区|县|州|旗)(?![域际级
 _LOCAL = re.compile(
     r"(?:地铁|轨道交通)?\d+号线.*|(?:机场|地铁|轨道交通|高铁|市域|新城|图书馆|天文馆|大歌剧院).*"
 )
-# A report may call a place by the name it lost, or was about to get.
-_SLACK = 2
-_NEIGHBOURS = 5
+# Places below the counties have no code; their last word tells the level.
+_BELOW: tuple[tuple[str, RegionLevel], ...] = (
+    *((word, "town") for word in ("镇", "乡", "街道", "苏木")),
+    *((word, "village") for word in ("村", "社区", "嘎查")),
+)
+_SHORTEST = 2
 
 
 class _Identity(NamedTuple):
@@ -54,7 +57,9 @@ class _Identity(NamedTuple):
     key: str
     name: str
     region: Region | None = None
+    level: RegionLevel | None = None
     parent: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 def link_entities(
@@ -78,8 +83,13 @@ def link_entities(
     tuple of (tuple of Mention, tuple of Entity)
         The mentions in their order with ``entity_id`` filled; the entities by id.
     """
-    regions = load_regions()
-    identities = [_identify(mention, mentions, report, regions) for mention in mentions]
+    resolver = Resolver(load_regions(), report.ref_area, report.year)
+    places = [
+        PlaceName(mention.char_start, _clean(mention.text))
+        for mention in mentions
+        if mention.label == "DISTRICT"
+    ]
+    identities = [_identify(mention, places, report, resolver) for mention in mentions]
     ids = [_make_id(identity) for identity in identities]
     forms: defaultdict[str, set[str]] = defaultdict(set)
     known: defaultdict[str, list[_Identity]] = defaultdict(list)
@@ -94,42 +104,51 @@ def link_entities(
     return linked, tuple(entities)
 
 
-def _identify(
-    mention: Mention, mentions: Sequence[Mention], report: Report, regions: RegionIndex
-) -> _Identity:
-    text = mention.text.translate(_QUOTES).translate(_BRACKETS)
+def _clean(text: str) -> str:
+    return text.translate(_QUOTES).translate(_BRACKETS)
+
+
+def _identify(mention: Mention, places: Sequence[PlaceName], report: Report, resolver: Resolver) -> _Identity:
+    text = _clean(mention.text)
     if mention.label in ("DISTRICT", "ZONE"):
-        region = _resolve(mention, text, mentions, report, regions)
-        if region is not None:
-            return _Identity(mention.label, region.adcode, region.name, region, region.parent_adcode)
-    if mention.label == "DISTRICT":
-        # Villages and quarters are the report's; what the gazetteer knows but can't tell apart is nobody's yet.
-        home = None if mention.method == "gazetteer" else report.ref_area
-        return _Identity("DISTRICT", f"{home or ''}:{text}", text, parent=home)
+        place = PlaceName(mention.char_start, text)
+        region = resolver.resolve(place, places if mention.label == "DISTRICT" else ())
+        # 嘉定新城 shares no code with 嘉定; only places with a code of ours are zones with a code.
+        if region is not None and region.is_zone == (mention.label == "ZONE"):
+            return _Identity(
+                mention.label, region.adcode, region.name, region, region.level, region.parent_adcode
+            )
+        if mention.label == "DISTRICT":
+            return _identify_uncoded(place, mention.method, report, resolver)
     key, name = _canonical(text, mention.label)
-    local = _own_name(key, mention.label, report, regions)
+    local = _own_name(key, mention.label, report, load_regions())
     return _Identity(mention.label, local or key, local or name)
 
 
-def _resolve(
-    mention: Mention, text: str, mentions: Sequence[Mention], report: Report, regions: RegionIndex
-) -> Region | None:
-    """The report's surroundings decide between namesakes, then the provinces of the places nearest in the text."""
-    home = regions.surroundings(report.ref_area)
-    region = regions.resolve_first(text, home, year=report.year, slack=_SLACK)
-    if region is None and mention.label == "DISTRICT":
-        near = sorted(
-            (other for other in mentions if other.label == "DISTRICT" and other is not mention),
-            key=lambda other: abs(other.char_start - mention.char_start),
+def _identify_uncoded(place: PlaceName, method: str, report: Report, resolver: Resolver) -> _Identity:
+    """Towns and villages hang on the division in front of their name, else on the report's place.
+
+    What the gazetteer knows but can't tell apart is nobody's yet; cities abroad are nobody's ever.
+    """
+    text = place.text
+    candidates = resolver.list_candidates(text)
+    if method == "gazetteer":
+        levels = {region.level for region in candidates}
+        return _Identity(
+            "DISTRICT",
+            f":{text}",
+            text,
+            level=levels.pop() if len(levels) == 1 else None,
+            candidates=tuple(region.adcode for region in candidates),
         )
-        neighbours = (
-            regions.resolve_first(other.text, home, year=report.year, slack=_SLACK)
-            for other in near[:_NEIGHBOURS]
-        )
-        around = [(r.adcode, *regions.surroundings(r.adcode))[-2] for r in neighbours if r is not None]
-        region = regions.resolve_first(text, around, year=report.year, slack=_SLACK)
-    # 嘉定新城 shares no code with 嘉定; only places with a code of ours are zones with a code.
-    return region if region is None or region.is_zone == (mention.label == "ZONE") else None
+    level = next((level for word, level in _BELOW if text.endswith(word)), None)
+    for cut in range(len(text) - _SHORTEST, _SHORTEST - 1, -1):
+        upper = resolver.resolve(PlaceName(place.start, text[:cut]))
+        if upper is not None:
+            return _Identity(
+                "DISTRICT", f"{upper.adcode}:{text[cut:]}", text[cut:], level=level, parent=upper.adcode
+            )
+    return _Identity("DISTRICT", f"{report.ref_area or ''}:{text}", text, level=level, parent=report.ref_area)
 
 
 def _canonical(text: str, label: EntityLabel) -> tuple[str, str]:
@@ -181,6 +200,8 @@ def _describe(entity_id: str, identities: Sequence[_Identity], forms: set[str]) 
         name=name,
         aliases="|".join(sorted(forms - {name})),
         adcode=region.adcode if region else None,
+        candidates="|".join(first.candidates) or None,
+        level=first.level,
         parent_adcode=first.parent,
         valid_from=str(region.valid_from) if region and region.valid_from else None,
         valid_to=str(region.valid_to) if region and region.valid_to else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docstruct.lexicon.regions import NATION, Region, RegionIndex, load_regions
+from docstruct.lexicon.regions import NATION, PlaceName, Region, RegionIndex, Resolver, load_regions
 from docstruct.records import Report
 
 _NATION = frozenset(("全国", "我国", "中国", "国家", "国内"))
@@ -13,8 +13,6 @@ _OWN = re.compile(r"(?:全|我|本)(省|市|区|县|州|盟|旗|疆|岛|域|镇)
 _SUFFIXES = {"疆": "新疆维吾尔自治区", "岛": "海南省", "域": ""}
 # A figure of a place at the average: 全国平均水平, 全省平均.
 _AVERAGE = re.compile(r"(?:的)?(?:总体|整体)?平均(?:水平|值|数)?$")
-# A report may call a place by the name it lost, or was about to get.
-_SLACK = 2
 
 
 def resolve_place(text: str, report: Report) -> tuple[str | None, str]:
@@ -50,9 +48,7 @@ def resolve_place(text: str, report: Report) -> tuple[str | None, str]:
     if own := _OWN.fullmatch(word):
         region = _own_region(own.group(1) or own.group(2), report, regions)
         return (region.adcode, region.name) if region else (report.ref_area, report.ref_area_name)
-    region = regions.resolve_first(
-        word, regions.surroundings(report.ref_area), year=report.year, slack=_SLACK
-    )
+    region = Resolver(regions, report.ref_area, report.year).resolve(PlaceName(0, word))
     return (region.adcode, region.name) if region else (None, word)
 
 

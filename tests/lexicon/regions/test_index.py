@@ -178,14 +178,26 @@ def upper(regions: RegionIndex, row: dict[str, str], year: int | None) -> str:
     return next((region.adcode for region in found if region.level == "city"), "")
 
 
-def test_every_county_code_of_2024_resolves(regions: RegionIndex, shared: Path) -> None:
-    rows = [row for row in reference(shared) if row["级别"] == "县级" and row["状态"] == "在用"]
-    assert len(rows) > 2800
-    wrong = {
-        (row["代码"], row["名称"]): found
-        for row in rows
-        if (found := code(regions, row["名称"], year=2024, within=upper(regions, row, 2024))) != row["代码"]
-    }
+def test_every_code_of_2024_resolves_from_name_and_parent(regions: RegionIndex, shared: Path) -> None:
+    rows = [row for row in reference(shared) if row["状态"] == "在用"]
+    assert sum(row["级别"] == "县级" for row in rows) > 2800
+    wrong = {}
+    for row in rows:
+        within = NATION if row["级别"] == "省级" else upper(regions, row, 2024)
+        found = code(regions, row["名称"], year=2024, within=within)
+        if found != row["代码"]:
+            wrong[row["代码"], row["名称"]] = found
+    assert wrong == {}
+
+
+def test_every_county_of_2024_resolves_from_its_whole_name(regions: RegionIndex, shared: Path) -> None:
+    wrong = {}
+    for row in reference(shared):
+        if row["状态"] != "在用" or row["级别"] != "县级":
+            continue
+        name = row["一级行政区"] + row["二级行政区"].replace("直辖", "") + row["名称"]
+        if code(regions, name, year=2024) != row["代码"]:
+            wrong[row["代码"]] = name
     assert wrong == {}
 
 

@@ -13,7 +13,7 @@ from docstruct.records import Record, RegionLevel
 
 NATION = "000000"
 
-_RANK: dict[RegionLevel, int] = {"nation": 0, "province": 1, "city": 2, "county": 3, "town": 4}
+_RANK: dict[RegionLevel, int] = {"nation": 0, "province": 1, "city": 2, "county": 3, "town": 4, "village": 5}
 _MINIMUM = 2
 # Codes of the corps and its divisions in places.csv.
 _CORPS = "65X0"

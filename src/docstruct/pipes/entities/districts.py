@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docstruct.lexicon.regions import Region, RegionIndex
+from docstruct.lexicon.regions import PlaceName, Region, RegionIndex, Resolver
 from docstruct.pipes.entities.openings import is_listed, opens_name, shares_zone
 from docstruct.pipes.entities.patterns import (
     BRAND,
@@ -27,12 +27,9 @@ from docstruct.pipes.entities.tokens import Token
 from docstruct.pipes.entities.vocabulary import Kind
 from docstruct.records import EntityLabel, Report
 
-# A report may call a place by the name it lost, or was about to get.
-_RECENT = 2
-_NEIGHBOURS = 5
 _LONGEST_EVENT = 16
 _SHORT_NAME = 4
-_LEVELS = ("nation", "province", "city", "county", "town")
+_LEVELS = ("nation", "province", "city", "county", "town", "village")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
@@ -89,15 +86,17 @@ class Districts:
 
     def __init__(self, regions: RegionIndex, report: Report | None) -> None:
         self._regions = regions
-        self._year = report.year if report else None
-        self._rings = regions.surroundings(report.ref_area if report else None)
-        self._known: dict[str, tuple[Region, ...]] = {}
+        home, year = (report.ref_area, report.year) if report else (None, None)
+        self._rings = regions.surroundings(home)
+        self._resolver = Resolver(regions, home, year)
 
     def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Found]:
         """Find the places among the tokens; those nothing speaks for yield nothing."""
         places = [place for place in self._places(text, tokens) if self._accept(text, tokens, place)]
-        for group in _chain(places):
-            region = self._choose(group, places)
+        groups = _chain(places)
+        names = [PlaceName(group[0].start, text[group[0].start : group[-1].end]) for group in groups]
+        for group, name in zip(groups, names, strict=True):
+            region = self._resolver.resolve(name, names)
             last = group[-1]
             candidates = () if region else tuple(region.adcode for region in last.regions)
             confidence = 0.95 if last.is_full else 0.9 if region else 0.7
@@ -116,22 +115,12 @@ class Districts:
                 if name[-1] in "区县":
                     continue
                 name, end = name[:-1], end - 1
-            regions = self._candidates(name)
+            regions = self._resolver.list_candidates(name)
             # Cities abroad carry the label in the vocabulary and have no code.
             if regions or token.label == "DISTRICT":
                 before = tokens[index - 1] if index else None
                 after = tokens[index + 1] if index + 1 < len(tokens) else None
                 yield Place(index, token.start, end, name, regions, before, after)
-
-    def _candidates(self, name: str) -> tuple[Region, ...]:
-        """Divisions that carried the name in or near the report's year."""
-        if name not in self._known:
-            self._known[name] = tuple(
-                region
-                for region in self._regions.find(name, year=self._year)
-                if region.level == "province" or region.distance(self._year) <= _RECENT
-            )
-        return self._known[name]
 
     def _accept(self, text: str, tokens: Sequence[Token], place: Place) -> bool:
         if place.name in COMMON_PLACES or _is_claimed(text, place):
@@ -176,7 +165,7 @@ class Districts:
         if before is not None and before.kind in PLACES and before.end == place.start:
             return any(
                 self._regions.contains(upper.adcode, region.adcode)
-                for upper in self._candidates(before.text)
+                for upper in self._resolver.list_candidates(before.text)
                 for region in place.regions
             )
         for step in (-1, 1):
@@ -186,18 +175,6 @@ class Districts:
                 if kind is Kind.PLACE or (kind is Kind.HOMONYM and self._is_near(place)):
                     return True
         return False
-
-    def _choose(self, group: list[Place], places: Sequence[Place]) -> Region | None:
-        """The upper division in front decides, then the report's surroundings, then the places nearby."""
-        place = group[-1]
-        uppers = [region.adcode for upper in group[-2:-1] for region in upper.regions]
-        nearest = sorted(places, key=lambda other: abs(other.start - place.start))[1 : 1 + _NEIGHBOURS]
-        around = (self._province(other.regions[0]) for other in nearest if other.regions)
-        within = (*uppers, *self._rings, *around)
-        return self._regions.resolve_first(place.name, within, year=self._year, slack=_RECENT)
-
-    def _province(self, region: Region) -> str:
-        return (region.adcode, *self._regions.surroundings(region.adcode))[-2]
 
 
 def is_borrowed(text: str, found: Found) -> bool:
