@@ -91,7 +91,8 @@ def extract_report(report: Report, settings: Settings) -> Extraction:
     """Extract the records of a parsed report."""
     doc = annotate(report, load(settings))
     mentions, entities = link_entities(assemble_mentions(doc, report), report)
-    named = {mention.char_start: mention.entity_id for mention in mentions}
+    own = {entity.entity_id for entity in entities if entity.adcode and entity.adcode == report.ref_area}
+    named = {m.char_start: m.entity_id for m in mentions if m.entity_id not in own}
     observations = tuple(
         normalise_observation(
             found.observation,

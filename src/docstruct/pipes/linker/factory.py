@@ -25,7 +25,7 @@ class Linker:
             link(text, sentence)
             if national:
                 drop_own_place(sentence)
-            set_regions(text, sentence, entities)
+            set_regions(text, sentence, entities, national=national)
             for fact in sentence:
                 fact.confidence = score(fact)
             facts.extend(sentence)
