@@ -94,7 +94,7 @@ class KbSettings(_Group):
     Rows a row group: large enough to compress; in parts of headline series, which are sorted
     by indicator, small enough that a reader of one indicator skips most of a part. ``about_points`` is what 左右
     allows, in percentage points; a target is missed closely by ``close_points``, or by ``close_share`` of a target
-    that is no percentage.
+    that is no percentage. Garbage collection keeps the newest ``keep_releases``, and all of the last ``keep_days``.
     """
 
     row_group_rows: int = 16_384
@@ -105,6 +105,8 @@ class KbSettings(_Group):
     about_points: float = 0.2
     close_points: float = 0.5
     close_share: float = 0.02
+    keep_releases: int = 10
+    keep_days: float = 7.0
 
 
 class ConsistencySettings(_Group):

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corrections.builders import about
-from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.connection import resolve_release
 from docstruct.kb.diff import count_changes, diff_releases
-from docstruct.kb.history import find_release
 from docstruct.kb.releases import Store
 
 from .builders import make_extraction, make_quarantined
@@ -140,14 +138,3 @@ def test_bases_apart_compare_as_releases_do(tmp_path, publish, store):
     other.publish([make_extraction(target="6")], reference=make_reference(), fingerprint="v1")
     found = diff_releases(store.current(), other.current())
     assert ("changed", "new_version", "value", "5.0", "6.0") in summarise(found.to_pylist())
-
-
-def test_release_by_the_beginning_of_its_id(store, publish):
-    result = publish(make_extraction())
-    assert find_release(result.release_id[:6], store).release_id == result.release_id
-
-
-def test_unknown_release_lists_those_there_are(store, publish):
-    result = publish(make_extraction())
-    with pytest.raises(KnowledgeBaseError, match=f"no releases 'zzz'; there are {result.release_id}"):
-        find_release("zzz", store)

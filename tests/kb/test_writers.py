@@ -89,6 +89,28 @@ def test_damaged_part_is_named(store, publish):
         publish(make_extraction(growth="5.3"))
 
 
+def test_flipped_bit_in_a_part_that_is_read_is_named(store, publish):
+    publish(make_extraction())
+    part = store.current().part_paths("observations")[0]
+    content = bytearray(part.read_bytes())
+    content[len(content) // 4] ^= 1
+    part.write_bytes(content)
+    before = store.current().release_id
+    with pytest.raises(KnowledgeBaseError, match=part.name):
+        publish(make_extraction(growth="5.3"))
+    assert store.current().release_id == before
+
+
+def test_part_cut_short_is_not_carried_into_a_new_release(store, publish):
+    publish(make_extraction(year=2024))
+    before = store.current()
+    part = before.part_paths("observations")[0]
+    part.write_bytes(part.read_bytes()[:-1])
+    with pytest.raises(KnowledgeBaseError, match=part.name):
+        publish(make_extraction(year=2025))
+    assert store.current().release_id == before.release_id
+
+
 def test_older_schema_is_lifted_as_a_whole(store, publish, monkeypatch):
     publish(make_extraction(year=2024))
     monkeypatch.setattr("docstruct.kb.build.SCHEMA_DIGEST", "newer")

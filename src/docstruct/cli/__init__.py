@@ -26,6 +26,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(exchanging.app, name="exchange")
+app.add_typer(history.releases, name="releases")
 
 
 def main() -> None:

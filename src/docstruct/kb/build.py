@@ -15,7 +15,7 @@ from docstruct.kb.contradictions import find_contradictions
 from docstruct.kb.inputs import Intake
 from docstruct.kb.manifest import Part
 from docstruct.kb.partitions import ACROSS, HEADLINE, WHOLE, name_partitions, split_rows
-from docstruct.kb.parts import fit_schema, read_columns, read_part, write_part
+from docstruct.kb.parts import check_size, fit_schema, read_columns, read_part, write_part
 from docstruct.kb.registries import Changes, complete_indicators, complete_units, merge_entities
 from docstruct.kb.release import Release
 from docstruct.kb.rows import ReferenceTables, Row, to_table
@@ -242,6 +242,7 @@ class Build:
     def _link(self, part: Part, folder: Path) -> None:
         if self.current is None:
             return
+        check_size(self.current.path, part)
         source, target = f"{self.current.path}/{part.path}", f"{folder}/{part.path}"
         try:
             os.link(source, target)

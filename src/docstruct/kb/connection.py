@@ -10,6 +10,7 @@ import duckdb
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.manifest import MANIFEST, read_manifest
 from docstruct.kb.partitions import HEADLINE
+from docstruct.kb.parts import check_size
 from docstruct.kb.release import Release
 from docstruct.kb.releases import Store
 from docstruct.kb.tables import TABLES
@@ -54,18 +55,14 @@ def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
     Raises
     ------
     KnowledgeBaseError
-        There is no base, or a part that the manifest lists is missing.
+        There is no base, or a part that the manifest lists is missing or cut short.
     """
     release = resolve_release(path)
     connection = connect()
+    for part in release.manifest.parts:
+        check_size(release.path, part)
     for name in TABLES:
-        paths = release.part_paths(name)
-        missing = [str(part) for part in paths if not part.is_file()]
-        if missing:
-            raise KnowledgeBaseError(
-                f"Release {release.release_id} lacks {', '.join(missing)}. Use another release."
-            )
-        connection.execute(f"CREATE VIEW {name} AS {select_files(paths)}")
+        connection.execute(f"CREATE VIEW {name} AS {select_files(release.part_paths(name))}")
     headline = [
         release.path / part.path
         for part in release.manifest.parts_of("observations")

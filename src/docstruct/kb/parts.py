@@ -40,6 +40,7 @@ def write_part(rows: pa.Table, table: Table, partition: str, folder: Path, *, se
         else settings.row_group_rows,
         compression=settings.compression,
         compression_level=settings.compression_level,
+        write_page_checksum=True,
     )
     content = sink.getvalue()
     sha256 = hashlib.sha256(content).hexdigest()
@@ -106,12 +107,32 @@ def fit_schema(rows: pa.Table, table: Table) -> pa.Table:
 def _read(release: Path, part: Part, columns: list[str] | None) -> pa.Table:
     path = release / part.path
     try:
-        return pq.ParquetFile(path).read(columns=columns)
+        return pq.ParquetFile(path, page_checksum_verification=True).read(columns=columns)
     except (OSError, pa.ArrowException) as error:
-        raise KnowledgeBaseError(
-            f"The part {path} cannot be read ({error}). Copy it back from another release that lists "
-            f"{part.sha256[:16]}, or publish the reports of {part.partition} again into a new base."
-        ) from error
+        raise _report_damage(path, part, str(error)) from error
+
+
+def check_size(release: Path, part: Part) -> None:
+    """Check without reading it that a part is there and as long as when it was published.
+
+    Raises
+    ------
+    KnowledgeBaseError
+        It is missing or cut short; names it.
+    """
+    path = release / part.path
+    size = path.stat().st_size if path.is_file() else None
+    if size != part.size:
+        raise _report_damage(
+            path, part, "missing" if size is None else f"{size} bytes instead of {part.size}"
+        )
+
+
+def _report_damage(path: Path, part: Part, found: str) -> KnowledgeBaseError:
+    return KnowledgeBaseError(
+        f"The part {path} is damaged ({found}). Copy it back from a backup: its SHA-256 is {part.sha256}. Without one, "
+        f"run the reports of {part.partition.split('.')[0]} into a new base, or go back: docstruct releases switch."
+    )
 
 
 def write_durably(path: Path, content: bytes | pa.Buffer) -> None:

@@ -36,7 +36,8 @@ from docstruct.records import Extraction, Finding, Quarantined
 from docstruct.settings import KbSettings, Settings
 
 LATEST = "latest.json"
-_STAGING = ".staging"
+#: what is being built or removed; the holder of the lock may empty it
+STAGING = ".staging"
 _KEYS = ".keys.db"
 
 
@@ -158,7 +159,7 @@ class Store:
         CorrectionError
             The correction log is not the one that the current release was made with.
         """
-        with self._lock():
+        with self.lock():
             current = self.current()
             base = current.release_id if current else None
             if parent is not None and parent != base:
@@ -220,7 +221,14 @@ class Store:
         return None
 
     @contextmanager
-    def _lock(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
+        """Hold the base against other writers.
+
+        Raises
+        ------
+        KnowledgeBaseError
+            Another writer holds it for longer than ``lock_seconds``.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.root / ".lock", timeout=self.settings.lock_seconds)
         try:
@@ -237,7 +245,7 @@ class Store:
 
     def _sweep(self) -> None:
         """Remove what a killed writer left; only the holder of the lock has a staging folder."""
-        shutil.rmtree(self.root / _STAGING, ignore_errors=True)
+        shutil.rmtree(self.root / STAGING, ignore_errors=True)
         for draft in (*self.kb.parent.glob(f".{self.kb.name}.*"), *self.root.glob(f".{LATEST}.*")):
             if len(draft.name.rpartition(".")[2]) == 32:
                 draft.unlink()
@@ -269,7 +277,7 @@ class Store:
         self, build: Build, revision: Revision, current: Release | None, *, fingerprint: str
     ) -> PublishResult:
         log_head, inputs = revision.log_head, revision.intake.inputs
-        staging = self.root / _STAGING / uuid.uuid4().hex
+        staging = self.root / STAGING / uuid.uuid4().hex
         staging.mkdir(parents=True)
         parts = build.stage(staging)
         release_id = digest_release(
@@ -305,7 +313,7 @@ class Store:
             if self._current_id() != (current.release_id if current else None):
                 raise ConcurrentPublish(f"{self.kb}: another writer published without the lock. Run again.")
             self.switch(release_id)
-        shutil.rmtree(self.root / _STAGING)
+        shutil.rmtree(self.root / STAGING)
         return result
 
     def _seal(self, staging: Path, target: Path, manifest: Manifest, parts: tuple[Part, ...]) -> None:
