@@ -109,6 +109,77 @@ def test_diff_of_one_release_with_itself(call, kb):
     assert call("diff", kb, kb)[1] == "no observation differs\n"
 
 
+def test_panel_prints_a_line_a_cell(call, kb):
+    code, out, _ = call("panel", "gdp", "--status", "target", "--kb", kb)
+    assert code == 0
+    assert [line.split()[:4] for line in out.splitlines() if "2025" in line] == [
+        ["甲区", "2025", "目标", "≈5%"],
+        ["乙区", "2025", "目标", "≈5.5%"],
+    ]
+
+
+@pytest.mark.parametrize("format_", ["parquet", "csv", "xlsx", "dta"])
+def test_panel_writes_a_file_and_its_codebook(call, kb, tmp_path, format_):
+    to = tmp_path / f"gdp.{format_}"
+    code, out, _ = call("panel", "gdp", "--wide", "--to", to, "--kb", kb)
+    assert (code, out.split()) == (0, [str(to), str(tmp_path / "gdp.codebook.csv")])
+    assert to.stat().st_size > 0
+
+
+def test_wide_panel_wants_a_file(call, kb):
+    code, _, err = call("panel", "gdp", "--wide", "--kb", kb)
+    assert code == 2
+    assert "--to" in err
+
+
+def test_scorecard_of_all_headline_series(call, kb):
+    code, out, _ = call("scorecard", "--kb", kb)
+    assert code == 0
+    assert "地区生产总值" in out
+    assert "城镇新增就业" in out
+
+
+def test_scorecard_fits_a_terminal(call, kb):
+    _, out, _ = call("scorecard", "--kb", kb)
+    assert max(cell_len(line) for line in out.splitlines()) <= 120
+
+
+def test_compare_draws(call, kb, tmp_path):
+    picture = tmp_path / "gdp.svg"
+    code, out, err = call("compare", "gdp", "--kind", "growth", "--plot", picture, "--kb", kb)
+    if "No font" in err:
+        pytest.skip("no font with Chinese characters is installed")
+    assert (code, out.strip()) == (0, str(picture))
+    assert picture.read_bytes().startswith(b"<?xml")
+
+
+def test_releases_are_listed(call, kb):
+    _, out, _ = call("releases", "list", "--kb", kb, "--format", "json")
+    assert [row["current"] for row in json.loads(out)].count("*") == 1
+
+
+def test_verify_names_damage_and_exits_with_1(call, tmp_path):
+    store = Store(tmp_path / "kb")
+    store.publish([make_extraction()], reference=make_reference(), fingerprint="v1")
+    assert call("releases", "verify", "--kb", store.kb)[0] == 0
+    part = store.current().part_paths("reports")[0]
+    part.write_bytes(b"PAR1")
+    code, out, _ = call("releases", "verify", "--kb", store.kb)
+    assert code == 1
+    assert part.name in out
+
+
+def test_pinned_release_outlives_garbage_collection(call, tmp_path):
+    store = Store(tmp_path / "kb")
+    for growth in ("5.1", "5.2"):
+        store.publish([make_extraction(growth=growth)], reference=make_reference(), fingerprint="v1")
+    first = store.current().manifest.parent
+    call("releases", "pin", first, "--note", "论文", "--kb", store.kb)
+    assert call("releases", "gc", "--keep", 1, "--days", 0, "--kb", store.kb)[1] == "nothing to remove\n"
+    call("releases", "unpin", first, "--kb", store.kb)
+    assert first in call("releases", "gc", "--keep", 1, "--days", 0, "--kb", store.kb)[1]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

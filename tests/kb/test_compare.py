@@ -77,19 +77,34 @@ def show_table(table):
     return console.file.getvalue()
 
 
-def test_table_has_a_row_a_region_and_a_column_a_period_and_side(connection):
-    shown = show_table(tabulate(compare(connection, "gdp", kind="growth")))
-    assert "2024 结果" in shown
-    assert "2025 目标" in shown
-    assert shown.count("≈5%") == 1
-    assert shown.index("甲区") < shown.index("丁市")
+def test_table_has_target_beside_outcome(store, publish):
+    publish(make_extraction(year=2024, target="5.5"), make_extraction(year=2025, growth="5.2"))
+    table = tabulate(compare(open_kb(store.kb), "gdp", period="2024"))
+    assert [column.header for column in table.columns] == ["地区", "时期", "目标", "结果", "原句"]
+    line = next(line for line in show_table(table).splitlines() if "甲区" in line)
+    assert line.split()[:4] == ["甲区", "2024", "≈5.5%", "5.2%"]
 
 
-def test_table_of_many_periods_is_a_list_of_figures(store, publish):
-    publish(*(make_extraction(year=year) for year in range(2021, 2026)))
+def test_table_has_no_column_for_a_side_without_figures(connection):
+    table = tabulate(compare(connection, "gdp", status="target"))
+    assert [column.header for column in table.columns] == ["地区", "时期", "目标", "原句"]
+
+
+def test_table_tells_kinds_apart_where_there_are_several(store, publish):
+    extraction = make_extraction()
+    level = extraction.observations[0].model_copy(update={"kind": "level", "basis": None, "obs_id": "level"})
+    publish(extraction.model_copy(update={"observations": (*extraction.observations, level)}))
     table = tabulate(compare(open_kb(store.kb), "gdp"))
-    assert table.row_count == 10
-    assert [column.header for column in table.columns] == ["地区", "时期", "状态", "数值", "原句"]
+    assert [column.header for column in table.columns][2] == "类别"
+
+
+def test_figures_that_repeat_the_chosen_one_are_counted(store, publish):
+    extraction = make_extraction()
+    again = extraction.observations[0].model_copy(update={"obs_id": "again"})
+    publish(extraction.model_copy(update={"observations": (*extraction.observations, again)}))
+    shown = show_table(tabulate(compare(open_kb(store.kb), "gdp", status="actual")))
+    assert shown.count("5.2%") == 2
+    assert "另1处相同" in shown
 
 
 def test_figure_that_was_not_chosen_carries_the_reason(store, publish):

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from docstruct.cli import evaluating, exchanging, history, querying, running
+from docstruct.cli import evaluating, exchanging, exporting, history, querying, running
 from docstruct.errors import DocstructError
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 for command in (
     running.run,
     querying.compare,
+    exporting.panel,
+    exporting.scorecard,
     querying.show,
     querying.sql,
     history.diff,

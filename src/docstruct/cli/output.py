@@ -49,7 +49,7 @@ def print_rows(rows: pa.Table, output: Format) -> None:
         open_console(unbounded=42 * len(rows.column_names)).print(table)
 
 
-def open_console(*, unbounded: int = 160) -> Console:
+def open_console(*, unbounded: int = 120) -> Console:
     """Return the terminal; a pipe or a file has no width of its own and takes what the content needs."""
     from rich.console import Console
 

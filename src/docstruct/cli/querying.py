@@ -18,10 +18,12 @@ def compare(
     period: Annotated[str | None, typer.Option(help="e.g. 2024, 2024-H1, 2021/2025")] = None,
     region: Annotated[str | None, typer.Option(help="Code or name of a place.")] = None,
     level: Annotated[str | None, typer.Option(help="nation, province, city, county")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw it instead, as .svg or .png.")] = None,
     output: Output = Format.table,
 ) -> None:
-    """Print one indicator by place, period and status, each figure with its words."""
+    """Print or draw one indicator by place, period and status, each figure with its words."""
     from docstruct.kb.compare import compare as find
+    from docstruct.kb.compare import find_series
     from docstruct.kb.comparison import tabulate
     from docstruct.kb.connection import open_kb
 
@@ -29,7 +31,13 @@ def compare(
         rows = find(
             connection, indicator, kind=kind, status=status, period=period, region=region, level=level
         )
-    if output is Format.table:
+        name = find_series(connection, indicator).name
+    if plot is not None:
+        from docstruct.kb.plot import name_picture, plot_comparison
+
+        plot_comparison(rows, plot, title=name_picture(name, rows))
+        typer.echo(plot)
+    elif output is Format.table:
         open_console().print(tabulate(rows))
     else:
         print_rows(rows, output)

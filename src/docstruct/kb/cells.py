@@ -76,7 +76,7 @@ def select_cells(source: str) -> str:
                coalesce(o.std_value, o.value) AS number,
                CASE WHEN o.std_value IS NULL OR o.value = 0 THEN o.value_high
                     ELSE o.value_high * (o.std_value / o.value) END AS number_high,
-               o.status, o.bound, o.commitment, o.price_basis, o.predicate, o.quantity_text, o.evidence, o.confidence,
+               o.status, o.bound, o.commitment, o.price_basis, o.predicate, o.indicator_text, o.quantity_text, o.evidence, o.confidence,
                o.review_status, o.report_id, r.title AS report, r.year AS report_year, r.report_type,
                r.ref_area AS report_area, s.role, o.char_start, o.obs_id
         FROM {source} o

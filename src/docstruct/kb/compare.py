@@ -98,7 +98,7 @@ def compare(
     -------
     pyarrow.Table
         ref_area, region, time_period, status, kind, basis, value, value_high, unit (values are in this standard
-        unit), unit_name, bound, commitment, quantity (as written), evidence (the sentence), chosen (whether it
+        unit), unit_name, bound, commitment, wording and quantity (as written), evidence (the sentence), chosen (whether it
         answers its cell; null where it answers none), reason (why another one was chosen), report, report_year,
         report_id, obs_id.
 
@@ -126,7 +126,7 @@ def compare(
         SELECT o.ref_area, o.ref_area_name AS region, o.time_period, o.status, o.kind, o.basis,
                coalesce(c.number, o.std_value, o.value) AS value, coalesce(c.number_high, o.value_high) AS value_high,
                coalesce(o.std_unit, o.unit, o.unit_text) AS unit, coalesce(u.name, o.unit_text) AS unit_name,
-               o.bound, o.commitment, o.quantity_text AS quantity, o.evidence,
+               o.bound, o.commitment, o.indicator_text AS wording, o.quantity_text AS quantity, o.evidence,
                c.cell_rank = 1 AS chosen, c.reason,
                r.title AS report, r.year AS report_year, o.report_id, o.obs_id
         FROM asked o JOIN reports r USING (report_id)

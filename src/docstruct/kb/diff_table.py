@@ -70,5 +70,5 @@ def _show(row: Row, side: str) -> str:
     if value is None:
         return "" if row["field"] is None else "–"
     if row["field"] is None:
-        return excerpt(row["evidence"], value, around=_AROUND)
+        return excerpt(row["evidence"], value, around=_AROUND, after=row["indicator"])
     return value if len(value) <= 2 * _AROUND else value[: 2 * _AROUND - 1] + "…"

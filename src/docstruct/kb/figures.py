@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,14 +47,27 @@ def format_figure(row: Mapping[str, Any]) -> str:
     return f"{_SIGNS[row['bound']]}{number}{row['unit'] or ''}"
 
 
-def excerpt(sentence: str, quantity: str, *, around: int) -> str:
-    """Return the words around a quantity in its sentence, cut with an ellipsis.
+def excerpt(sentence: str, quantity: str, *, around: int, after: str = "") -> str:
+    """Return the words around a quantity in its sentence on one line, cut with an ellipsis.
+
+    Parameters
+    ----------
+    after : str
+        What is measured, as worded: of several places with the quantity, the first behind it is meant.
 
     Examples
     --------
     >>> excerpt("全区上下共同努力，生产总值增长5.2%，财政收入稳步提高。", "5.2%", around=6)
     '…生产总值增长5.2%，财政收入稳…'
+    >>> excerpt("失业率4.5%，物价上涨5%。", "5%", around=4)
+    '…物价上涨5%。'
+    >>> excerpt("生产总值增长5%，失业率在5%以内。", "5%", around=4, after="失业率")
+    '…失业率在5%以内。'
     """
-    place = max(sentence.find(quantity), 0)
+    # 5% does not stand in 4.5%
+    places = [found.start() for found in re.finditer(rf"(?<![\d.．]){re.escape(quantity)}", sentence)]
+    named = sentence.find(after)
+    place = next((at for at in places if at >= named), places[0] if places else 0)
     start, end = max(place - around, 0), place + len(quantity) + around
-    return ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")
+    words = ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")
+    return " ".join(words.split())

@@ -99,7 +99,9 @@ def build_scorecard(
 
     Parameters
     ----------
-    indicators, region, level
+    indicators : sequence of str
+        Ids, names or aliases; empty for all headline series.
+    region, level : str, optional
         As for :func:`build_panel`.
     year : int, optional
         The year aimed at.
@@ -114,7 +116,10 @@ def build_scorecard(
     KnowledgeBaseError
         An indicator is not known, or has no id.
     """
-    chosen = [_find_registered(connection, words) for words in indicators]
+    wanted = indicators or [
+        row[0] for row in connection.execute("SELECT indicator_id FROM indicators WHERE headline").fetchall()
+    ]
+    chosen = [_find_registered(connection, words) for words in wanted]
     statement = (
         f"WITH asked AS ({_select_panel_of(chosen)}) SELECT * FROM ({select_scorecard('asked')}) WHERE true"
     )

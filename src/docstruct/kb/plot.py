@@ -22,6 +22,7 @@ _FAMILIES = (
     "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Noto Serif CJK SC", "SimSun",
     "Arial Unicode MS",
 )  # fmt: skip
+_REGULAR = 400
 _PROBE = "增长率实际目标"
 _MOST_LINES = 6
 _OUTCOME, _ESTIMATE, _TARGET = "#3b6fb6", "#a9c3e6", "#d9541e"
@@ -91,6 +92,12 @@ def plot_comparison(comparison: pa.Table, path: Path, *, title: str) -> None:
         figure.savefig(path, dpi=160, metadata=metadata)
 
 
+def name_picture(series: str, comparison: pa.Table) -> str:
+    """Return a title: the series and, unless figures are levels, their kind."""
+    kinds = {row["kind"] for row in comparison.select(["kind"]).to_pylist()} - {"level"}
+    return " ".join([series, *(CHINESE["kind"][kind] for kind in sorted(kinds))])
+
+
 def find_font() -> str:
     """Return the family name of an installed font with Chinese characters.
 
@@ -102,15 +109,16 @@ def find_font() -> str:
     from matplotlib import font_manager
     from matplotlib.ft2font import FT2Font
 
-    known = {entry.name for entry in font_manager.fontManager.ttflist}
+    known = {entry.name for entry in font_manager.fontManager.ttflist if entry.weight == _REGULAR}
     for family in _FAMILIES:
         if family in known:
             return family
-    for file in sorted(font_manager.findSystemFonts()):
-        font = FT2Font(file)
+    # matplotlib knows the fonts of the day on which it first ran; look at those there are now, bold ones last
+    fonts = [(file, FT2Font(file)) for file in sorted(font_manager.findSystemFonts())]
+    for file, font in sorted(fonts, key=lambda found: "regular" not in found[1].style_name.casefold()):
         if all(font.get_char_index(ord(char)) for char in _PROBE):
             font_manager.fontManager.addfont(file)
-            return font_manager.FontProperties(fname=file).get_name()
+            return str(font.family_name)
     raise KnowledgeBaseError(
         "No font with Chinese characters is installed. Install one, e.g. fonts-noto-cjk (Debian, Ubuntu) or "
         "google-noto-sans-cjk-fonts (Fedora), and draw again."

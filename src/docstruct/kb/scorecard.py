@@ -36,8 +36,8 @@ def select_scorecard(panel: str) -> str:
                round(o.value - t.value, 9) AS gap,
                p.ref_area AS parent_area, p.value AS parent_target, p.bound AS parent_bound,
                CASE WHEN t.unit IN ('%', 'pp') THEN round(t.value - p.value, 9) END AS step_up,
-               t.sentence AS target_sentence, t.report_id AS target_report, t.obs_id AS target_obs_id,
-               o.sentence AS outcome_sentence, o.report_id AS outcome_report, o.obs_id AS outcome_obs_id,
+               t.wording AS target_wording, t.quantity AS target_quantity, t.sentence AS target_sentence, t.report_id AS target_report, t.obs_id AS target_obs_id,
+               o.wording AS outcome_wording, o.quantity AS outcome_quantity, o.sentence AS outcome_sentence, o.report_id AS outcome_report, o.obs_id AS outcome_obs_id,
                p.obs_id AS parent_obs_id,
                -- how far the outcome falls short of the target, in the unit; 0 or less when it does not
                CASE WHEN t.low IS NULL OR t.indicator_id IN ({ceilings}) AND t.bound NOT IN ('ge', 'gt')

@@ -49,7 +49,7 @@ def select_panel(cells_of: str) -> str:
                 ELSE coalesce(c.number_high, c.number) END AS high,
            c.bound, c.commitment,
            CASE WHEN c.side = 'target' THEN hardness_of(c.bound, c.commitment, c.number_high) END AS hardness,
-           c.quantity_text AS quantity, c.evidence AS sentence, c.report, c.report_year, c.report_id,
+           c.indicator_text AS wording, c.quantity_text AS quantity, c.evidence AS sentence, c.report, c.report_year, c.report_id,
            c.review_status, c.cell_size AS answers, c.obs_id
     FROM ({cells_of}) c
     LEFT JOIN regions g ON g.ref_area = c.ref_area
