@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from docstruct.cli import evaluating, exchanging, exporting, history, querying, running
+from docstruct.cli import evaluating, exchanging, exporting, history, querying, reviewing, running
 from docstruct.errors import DocstructError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ for command in (
     history.diff,
     evaluating.evaluate,
     running.fetch,
+    reviewing.review,
 ):
     app.command()(command)
 app.add_typer(exchanging.app, name="exchange")

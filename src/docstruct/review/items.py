@@ -1,0 +1,179 @@
+"""One row as the page shows it: its paragraph cut into marked stretches, its fields, what is known of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docstruct.corrections.events import FIELDS
+from docstruct.kb.figures import format_figure
+from docstruct.review.base import KEYS, Base, Document, Row, TableName
+from docstruct.review.markup import cut_segments
+from docstruct.review.standing import Ledger, Standing
+
+Json = dict[str, Any]
+Mark = tuple[int, int, str, str]
+
+
+def show_item(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json | None:
+    """Return everything the page needs to show one row, None for an unknown id.
+
+    Parameters
+    ----------
+    viewer : str, optional
+        A blind reader, who sees only what they said themselves.
+    """
+    found = ledger.find(row_id)
+    if found is None:
+        return None
+    table, _ = found
+    standing = ledger.judge(row_id, viewer)
+    row, document = standing.row, ledger.base.documents[standing.row["report_id"]]
+    start, end = document.find_paragraph(row["char_start"])
+    marks = [*_mark_sentence(row, document), *_mark_others(ledger, row_id, document, start, end)]
+    marks += _mark_row(row, row_id, table)
+    return {
+        "id": row_id,
+        "table": table,
+        "report": show_report(document.report),
+        "section": list_headings(row, document),
+        "role": _find_role(row, document),
+        "paragraph": cut_segments(document.text, start, end, marks),
+        "span": [row["char_start"], row["char_end"]],
+        "text": document.text[row["char_start"] : row["char_end"]],
+        "figure": format_figure(row | {"unit": row["unit_text"]}) if table == "observations" else "",
+        "fields": {name: row.get(name) for name in FIELDS[table]},
+        "names": _name_references(row, ledger.base),
+        "findings": [
+            {name: finding[name] for name in ("check", "message", "severity")}
+            for finding in ledger.base.findings.get(row_id, ())
+        ],
+        "confidence": row["confidence"],
+        "method": row["method"],
+        **show_standing(standing, table),
+    }
+
+
+def show_line(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json:
+    """Return one row as the queue lists it."""
+    standing = ledger.judge(row_id, viewer) if ledger.is_touched(row_id) else None
+    found = ledger.find(row_id)
+    table, row = found if found is not None and standing is None else (found[0], standing.row)  # type: ignore[index,union-attr]
+    report = ledger.base.documents[row["report_id"]].report
+    facts = table == "observations"
+    return {
+        "id": row_id,
+        "name": (row["indicator_text"] if facts else row["text"]) or "（未识别指标）",
+        "figure": format_figure(row | {"unit": row["unit_text"]}) if facts else "",
+        "label": row["kind"] if facts else row["label"],
+        "status": row["status"] if facts else "",
+        "period": row["time_period"] if facts else "",
+        "place": report["ref_area_name"],
+        "report_id": row["report_id"],
+        "year": report["year"],
+        "severity": next((f["severity"] for f in ledger.base.findings.get(row_id, ())), ""),
+        "confidence": row["confidence"],
+        "state": standing.state if standing else "machine",
+    }
+
+
+def show_standing(standing: Standing, table: TableName) -> Json:
+    """Return what people said of a row."""
+    machine = standing.machine or {}
+    return {
+        "state": standing.state,
+        "actors": list(standing.actors),
+        "machine": {
+            name: machine.get(name)
+            for name in FIELDS[table]
+            if standing.machine is not None and machine.get(name) != standing.row.get(name)
+        },
+        "disputed": {
+            name: [{"actor": actor, "value": value} for actor, value, _ in standing.votes[name]]
+            for name in standing.disputed
+        },
+    }
+
+
+def show_report(report: Row) -> Json:
+    """Return a report as the page names it."""
+    names = ("report_id", "title", "ref_area", "ref_area_name", "time_period", "year", "report_type")
+    return {name: report[name] for name in names}
+
+
+def show_reading(ledger: Ledger, document: Document, viewer: str | None = None) -> Json:
+    """Return a whole report, every fact and name marked in place."""
+    marks: list[Mark] = []
+    for table in KEYS:
+        for row in document.rows[table]:
+            row_id = row[KEYS[table]]
+            state = ledger.judge(row_id, viewer).state if ledger.is_touched(row_id) else "machine"
+            kind = "fact" if table == "observations" else "name"
+            marks.append((row["char_start"], row["char_end"], f"{kind} {state}", row_id))
+    headings = {section["char_start"]: section for section in document.sections.values()}
+    paragraphs = []
+    for start, end in document.list_paragraphs():
+        here = [mark for mark in marks if mark[0] < end and mark[1] > start]
+        section = headings.get(start)
+        paragraphs.append(
+            {
+                "level": section["level"] if section and end - start < 60 else 0,
+                "segments": cut_segments(document.text, start, end, here),
+            }
+        )
+    return {"report": show_report(document.report), "paragraphs": paragraphs}
+
+
+def list_headings(row: Row, document: Document) -> list[str]:
+    """Return the headings around a row, outermost first."""
+    found: list[str] = []
+    section = document.sections.get(row.get("section_id") or "")
+    while section is not None:
+        if section["heading"]:
+            found.append(section["heading"])
+        section = document.sections.get(section["parent_id"] or "")
+    return found[::-1]
+
+
+def _find_role(row: Row, document: Document) -> str | None:
+    section = document.sections.get(row.get("section_id") or "")
+    return section["role"] if section else None
+
+
+def _mark_row(row: Row, row_id: str, table: TableName) -> list[Mark]:
+    if table == "mentions":
+        return [(row["char_start"], row["char_end"], "target name", row_id)]
+    marks: list[Mark] = [(row["char_start"], row["char_end"], "target quantity", row_id)]
+    if row["indicator_start"] is not None:
+        marks.append((row["indicator_start"], row["indicator_end"], "target indicator", ""))
+    return marks
+
+
+def _mark_sentence(row: Row, document: Document) -> list[Mark]:
+    """Mark the sentence; a name has no evidence of its own, and the whole paragraph is its surroundings."""
+    evidence = row.get("evidence") or ""
+    start = document.text.find(evidence, max(0, row["char_start"] - len(evidence))) if evidence else -1
+    return [(start, start + len(evidence), "sentence", "")] if 0 <= start <= row["char_start"] else []
+
+
+def _mark_others(ledger: Ledger, row_id: str, document: Document, start: int, end: int) -> list[Mark]:
+    return [
+        (other["char_start"], other["char_end"], "fact" if table == "observations" else "name", other[KEYS[table]])
+        for table in KEYS
+        for other in document.rows[table]
+        if start <= other["char_start"] < end and other[KEYS[table]] != row_id
+    ]  # fmt: skip
+
+
+def _name_references(row: Row, base: Base) -> Json:
+    """Return the names of what ids in the row stand for."""
+    found = {}
+    for column, rows in (
+        ("indicator_id", base.indicators),
+        ("entity_id", base.entities),
+        ("subject_entity_id", base.entities),
+        ("unit", base.units),
+    ):
+        key = row.get(column)
+        if key in rows:
+            found[column] = rows[key]["name"]
+    return found
