@@ -125,9 +125,9 @@ def get_feed(desk: Desk, user: User, sent: Nothing) -> list[Json]:
 def post_decision(desk: Desk, user: User, sent: decisions.Decision) -> Json:
     """Accept, fix or reject a row."""
     table, _ = _row(desk, sent.row_id)
-    row = desk.ledger.judge(sent.row_id).row
-    document = _document(desk, row["report_id"])
-    stored = desk.store(decisions.write_decision(sent, user.name, row, table, document, desk.base))
+    standing = desk.ledger.judge(sent.row_id)
+    document = _document(desk, standing.row["report_id"])
+    stored = desk.store(decisions.write_decision(sent, user.name, standing, table, document, desk.base))
     return _acknowledge(desk, stored, sent.row_id)
 
 
@@ -135,7 +135,7 @@ def post_addition(desk: Desk, user: User, sent: decisions.Addition) -> Json:
     """Add a fact or a name that was missed."""
     document = _document(desk, sent.report_id)
     stored = desk.store(decisions.write_addition(sent, user.name, document, desk.base))
-    return _acknowledge(desk, stored, desk.ledger.places.get(stored[0].event_id))
+    return _acknowledge(desk, stored, desk.ledger.rows_of.get(stored[0].event_id))
 
 
 def post_rule(desk: Desk, user: User, sent: decisions.Ruling) -> Json:
@@ -152,8 +152,9 @@ def post_merging(desk: Desk, user: User, sent: decisions.Merging) -> Json:
 
 def post_retraction(desk: Desk, user: User, sent: decisions.Retraction) -> Json:
     """Take back what one did."""
+    row_id = desk.ledger.rows_of.get(str(sent.undoes))
     stored = desk.store(decisions.write_retraction(sent, user.name, desk.log))
-    return _acknowledge(desk, stored, desk.ledger.places.get(str(sent.undoes)))
+    return _acknowledge(desk, stored, row_id)
 
 
 def post_adjudication(desk: Desk, user: User, sent: decisions.Adjudication) -> Json:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 
 from docstruct.kb.connection import open_kb, resolve_release
+from docstruct.records import Report, Section
 
 Row = dict[str, Any]
 TableName = Literal["observations", "mentions"]
@@ -26,10 +27,12 @@ KEYS: dict[TableName, str] = {"observations": "obs_id", "mentions": "mention_id"
 class Document:
     """A report with its text, its paragraphs and its rows in the order of the text.
 
-    ``breaks`` are the offsets (code points) at which paragraphs begin.
+    ``breaks`` are the offsets (code points) at which paragraphs begin. ``record`` is the report as far as
+    corrections ask for it.
     """
 
     report: Row
+    record: Report
     text: str
     sha256: str
     breaks: list[int]
@@ -65,7 +68,6 @@ class Base:
     indicators: dict[str, Row]
     units: dict[str, Row]
     entities: dict[str, Row]
-    spans: dict[tuple[TableName, str, int, int], str] = field(default_factory=dict)
 
     @property
     def headline(self) -> set[str]:
@@ -100,11 +102,6 @@ def load_base(kb: Path) -> Base:
             indicators=_index(_read(connection, "indicators", "indicator_id"), "indicator_id"),
             units=_index(_read(connection, "units", "unit"), "unit"),
             entities=_index(_read(connection, "entities", "entity_id"), "entity_id"),
-            spans={
-                (table, row["report_id"], row["char_start"], row["char_end"]): row[KEYS[table]]
-                for table, rows in tables.items()
-                for row in rows
-            },
         )
 
 
@@ -127,6 +124,7 @@ def _join_documents(
     return {
         report["report_id"]: Document(
             report=report,
+            record=_make_record(report, texts[report["report_id"]]["text"], sections[report["report_id"]]),
             text=(text := texts[report["report_id"]]["text"]),
             sha256=texts[report["report_id"]]["sha256"],
             breaks=[0, *(place + 1 for place, char in enumerate(text) if char == "\n")],
@@ -135,6 +133,15 @@ def _join_documents(
         )
         for report in _read(connection, "reports", "year DESC, ref_area, report_id")
     }
+
+
+def _make_record(report: Row, text: str, sections: list[Row]) -> Report:
+    # what was valid when it was published is not checked again
+    parts = tuple(
+        Section.model_construct(**{name: section[name] for name in Section.model_fields})
+        for section in sections
+    )
+    return Report.model_construct(**report, text=text, sections=parts)
 
 
 def _group_findings(issues: list[Row]) -> dict[str, list[Row]]:

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import count, takewhile
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -22,6 +22,7 @@ from docstruct.lexicon.regions import load_regions
 from docstruct.normalise.periods import bound_period
 from docstruct.numerals import MAGNITUDES, fold_width
 from docstruct.review.base import Base, Document, Row, TableName
+from docstruct.review.standing import Standing
 
 Words = Annotated[str, Field(max_length=500)]
 Id = Annotated[str, Field(min_length=1, max_length=200)]
@@ -101,7 +102,7 @@ def name_event(decision_id: uuid.UUID, number: int) -> str:
     return str(uuid.uuid5(decision_id, str(number)) if number else decision_id)
 
 
-def anchor_row(document: Document, row: Row) -> Anchor:
+def anchor_row(document: Document, row: Mapping[str, Any]) -> Anchor:
     """Anchor a row in the text of its report."""
     return anchor_span(document, row["char_start"], row["char_end"])
 
@@ -124,26 +125,27 @@ def anchor_span(document: Document, start: int, end: int) -> Anchor:
 
 
 def write_decision(
-    decision: Decision, actor: str, row: Row, table: TableName, document: Document, base: Base
+    decision: Decision, actor: str, standing: Standing, table: TableName, document: Document, base: Base
 ) -> list[Event]:
     """Return the events that a decision becomes.
 
     Parameters
     ----------
-    row : dict
-        The row as the person saw it.
+    standing : Standing
+        The row as the person saw it, and as the machine gave it. A fix points at the machine's words, so that its
+        retry points there, too, when the first try moved the span.
 
     Raises
     ------
     CorrectionError
-        A field is unknown, a value does not fit, or nothing is changed.
+        A field is unknown, a value does not fit, or there is nothing to fix.
     """
-    anchor, shown = anchor_row(document, row), _show(row)
-    common = {"actor": actor, "reason": decision.reason, "table": table, "target": anchor}
-    if decision.op == "accept":
-        return [_make(decision.decision_id, 0, op="accept", payload={"values": shown}, **common)]
-    if decision.op == "reject":
-        return [_make(decision.decision_id, 0, op="reject", payload={"row": shown}, **common)]
+    row = standing.row
+    anchor, shown = anchor_row(document, row), dict(row)
+    common: dict[str, Any] = {"actor": actor, "reason": decision.reason, "table": table}
+    if decision.op != "fix":
+        payload = {"values" if decision.op == "accept" else "row": shown}
+        return [_make(decision.decision_id, 0, op=decision.op, target=anchor, payload=payload, **common)]
     changes: dict[str, tuple[JsonValue, JsonValue]] = {
         name: (row.get(name), read_field(table, name, value, base))
         for name, value in sorted(decision.fields.items())
@@ -151,12 +153,12 @@ def write_decision(
     if decision.span is not None:
         moved = anchor_span(document, *decision.span)
         changes[SPAN] = (anchor.model_dump(mode="json"), moved.model_dump(mode="json"))
-    changed = {name: (old, new) for name, (old, new) in changes.items() if old != new}
-    if not changed:
+    if not changes:
         raise CorrectionError(f"{decision.row_id}: nothing is changed. Accept the row if it is right.")
+    common["target"] = anchor_row(document, standing.machine or row)
     return [
         _make(decision.decision_id, number, op="fix", field=name, old=old, new=new, payload={"row": shown}, **common)
-        for number, (name, (old, new)) in enumerate(changed.items())
+        for number, (name, (old, new)) in enumerate(changes.items())
     ]  # fmt: skip
 
 
@@ -224,7 +226,7 @@ def write_adjudication(
     return [
         _make(adjudication.decision_id, 0, op="adjudicate", actor=actor, reason=adjudication.reason, table=table,
               target=anchor_row(document, row), field=adjudication.field, old=row.get(adjudication.field),
-              new=adjudication.value, payload={"row": _show(row)})
+              new=adjudication.value, payload={"row": dict(row)})
     ]  # fmt: skip
 
 
@@ -281,7 +283,3 @@ def read_number(text: str) -> float:
 
 def _make(decision_id: uuid.UUID, number: int, **content: object) -> Event:
     return Event.model_validate({"event_id": name_event(decision_id, number), **content})
-
-
-def _show(row: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    return dict(row)

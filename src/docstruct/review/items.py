@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docstruct.corrections.events import FIELDS
@@ -9,9 +10,15 @@ from docstruct.kb.figures import format_figure
 from docstruct.review.base import KEYS, Base, Document, Row, TableName
 from docstruct.review.markup import cut_segments
 from docstruct.review.standing import Ledger, Standing
+from docstruct.structure.sentences import split
 
 Json = dict[str, Any]
 Mark = tuple[int, int, str, str]
+
+#: ids of other observations, the frame around a message, and the sentence that it quotes
+_ID = re.compile(r"\b[0-9a-f]{20}\b")
+_PLACE = re.compile(r"^《[^》]*》第\d+—\d+字“[^”]*”（[^）]*）：")
+_SENTENCE = re.compile(r"原句：“.*?”。(?=处理：|$)")
 
 
 def show_item(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json | None:
@@ -29,7 +36,7 @@ def show_item(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json | 
     standing = ledger.judge(row_id, viewer)
     row, document = standing.row, ledger.base.documents[standing.row["report_id"]]
     start, end = document.find_paragraph(row["char_start"])
-    marks = [*_mark_sentence(row, document), *_mark_others(ledger, row_id, document, start, end)]
+    marks = [*_mark_sentence(row, document, start, end), *_mark_others(ledger, row_id, document, start, end)]
     marks += _mark_row(row, row_id, table)
     return {
         "id": row_id,
@@ -43,10 +50,7 @@ def show_item(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json | 
         "figure": format_figure(row | {"unit": row["unit_text"]}) if table == "observations" else "",
         "fields": {name: row.get(name) for name in FIELDS[table]},
         "names": _name_references(row, ledger.base),
-        "findings": [
-            {name: finding[name] for name in ("check", "message", "severity")}
-            for finding in ledger.base.findings.get(row_id, ())
-        ],
+        "findings": [show_finding(ledger, finding) for finding in ledger.base.findings.get(row_id, ())],
         "confidence": row["confidence"],
         "method": row["method"],
         **show_standing(standing, table),
@@ -55,11 +59,9 @@ def show_item(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json | 
 
 def show_line(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json:
     """Return one row as the queue lists it."""
-    standing = ledger.judge(row_id, viewer) if ledger.is_touched(row_id) else None
-    found = ledger.find(row_id)
-    table, row = found if found is not None and standing is None else (found[0], standing.row)  # type: ignore[index,union-attr]
+    standing = ledger.judge(row_id, viewer)
+    row, facts = standing.row, "obs_id" in standing.row
     report = ledger.base.documents[row["report_id"]].report
-    facts = table == "observations"
     return {
         "id": row_id,
         "name": (row["indicator_text"] if facts else row["text"]) or "（未识别指标）",
@@ -72,7 +74,7 @@ def show_line(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json:
         "year": report["year"],
         "severity": next((f["severity"] for f in ledger.base.findings.get(row_id, ())), ""),
         "confidence": row["confidence"],
-        "state": standing.state if standing else "machine",
+        "state": standing.state,
     }
 
 
@@ -88,8 +90,8 @@ def show_standing(standing: Standing, table: TableName) -> Json:
             if standing.machine is not None and machine.get(name) != standing.row.get(name)
         },
         "disputed": {
-            name: [{"actor": actor, "value": value} for actor, value, _ in standing.votes[name]]
-            for name in standing.disputed
+            name: [{"actor": actor, "value": value} for actor, value in votes]
+            for name, votes in standing.disputes.items()
         },
     }
 
@@ -123,6 +125,25 @@ def show_reading(ledger: Ledger, document: Document, viewer: str | None = None) 
     return {"report": show_report(document.report), "paragraphs": paragraphs}
 
 
+def show_finding(ledger: Ledger, finding: Row) -> Json:
+    """Return a finding without what stands beside it anyway: title, place in the text, and sentence."""
+    others = [word for word in _ID.findall(finding["message"]) if word in ledger.base.rows]
+    return {
+        "check": finding["check"],
+        "severity": finding["severity"],
+        "message": _SENTENCE.sub("", _PLACE.sub("", finding["message"])),
+        "others": [
+            show_line(ledger, row_id)
+            | {
+                "title": ledger.base.documents[ledger.base.rows[row_id]["report_id"]].report["title"],
+                "evidence": ledger.base.rows[row_id].get("evidence") or "",
+            }
+            for row_id in dict.fromkeys(others)
+            if row_id != finding["obs_id"]
+        ],
+    }
+
+
 def list_headings(row: Row, document: Document) -> list[str]:
     """Return the headings around a row, outermost first."""
     found: list[str] = []
@@ -148,11 +169,9 @@ def _mark_row(row: Row, row_id: str, table: TableName) -> list[Mark]:
     return marks
 
 
-def _mark_sentence(row: Row, document: Document) -> list[Mark]:
-    """Mark the sentence; a name has no evidence of its own, and the whole paragraph is its surroundings."""
-    evidence = row.get("evidence") or ""
-    start = document.text.find(evidence, max(0, row["char_start"] - len(evidence))) if evidence else -1
-    return [(start, start + len(evidence), "sentence", "")] if 0 <= start <= row["char_start"] else []
+def _mark_sentence(row: Row, document: Document, start: int, end: int) -> list[Mark]:
+    here = (span for span in split(document.text, start, end) if span[0] <= row["char_start"] < span[1])
+    return [(*span, "sentence", "") for span in here]
 
 
 def _mark_others(ledger: Ledger, row_id: str, document: Document, start: int, end: int) -> list[Mark]:

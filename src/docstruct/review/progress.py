@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 def count_progress(ledger: Ledger) -> Json:
     """Count rows by report and state, and decisions by person."""
-    touched = [row_id for row_id in ledger.events if ledger.find(row_id) is not None]
+    touched = list(ledger.list_touched())
     states = Counter(ledger.judge(row_id).state for row_id in touched)
     by_report: Counter[str] = Counter()
     for row_id in touched:
@@ -58,7 +58,7 @@ def _decision(event: Event) -> tuple[str, str, str, str | None]:
 
 def _show(ledger: Ledger, events: list[Event]) -> Json:
     first = events[0]
-    row_id = ledger.places.get(first.event_id)
+    row_id = ledger.rows_of.get(first.event_id)
     found = ledger.find(row_id) if row_id else None
     name = ""
     if found is not None:

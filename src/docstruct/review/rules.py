@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from docstruct.corrections.events import Scope
-from docstruct.lexicon.indicators import fold_name
+from docstruct.corrections.events import Rule, Scope
+from docstruct.corrections.merge import rule_applies
 from docstruct.review.base import Row
 from docstruct.review.items import show_line
 from docstruct.review.standing import Ledger
@@ -30,23 +30,20 @@ def preview_rule(
         Lines to show; ``changes`` counts all.
     """
     base = ledger.base
-    folded = fold_name(wording)
-    area = base.documents[origin["report_id"]].report["ref_area"]
+    place = base.documents[origin["report_id"]].report["ref_area"]
+    rule = Rule(
+        wording=wording, indicator_id=indicator_id, scope=scope, ref_area=place if scope == "place" else None
+    )
     changed: list[str] = []
     same = 0
-    for document in base.documents.values():
-        if scope == "report" and document.report["report_id"] != origin["report_id"]:
+    for row_id in ledger.list_wordings(wording):
+        report = base.documents[base.rows[row_id]["report_id"]].record
+        if not rule_applies(rule, origin["report_id"], report):
             continue
-        if scope == "place" and document.report["ref_area"] != area:
-            continue
-        for row in document.rows["observations"]:
-            if fold_name(row["indicator_text"]) != folded:
-                continue
-            current = ledger.judge(row["obs_id"]).row if ledger.is_touched(row["obs_id"]) else row
-            if current["indicator_id"] == indicator_id:
-                same += 1
-            else:
-                changed.append(row["obs_id"])
+        if ledger.judge(row_id).row["indicator_id"] == indicator_id:
+            same += 1
+        else:
+            changed.append(row_id)
     reports = {base.rows[row_id]["report_id"] for row_id in changed}
     return {
         "changes": len(changed),

@@ -1,18 +1,22 @@
 """How every row stands now: what the release says, and what people have said since.
 
-Events are read from the log as they come, whoever wrote them, and routed to the row that they point at; only rows
-that have events cost anything.
+Events are read from the log as they come, whoever wrote them. A report is settled anew when an event about it comes
+in, by the same functions that a publication uses; only reports with events cost anything.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from docstruct.corrections.anchors import Match, find_anchor
-from docstruct.corrections.events import EXISTS, SPAN, Event
+from docstruct.corrections.events import Event
 from docstruct.corrections.log import EMPTY, Log
+from docstruct.corrections.matching import Group, Orphan, match, settle
+from docstruct.corrections.merge import Decision, drop_undone, rule_applies
+from docstruct.lexicon.indicators import fold_name
+from docstruct.records import Report
 from docstruct.review.base import KEYS, Base, Row, TableName
 
 State = Literal["machine", "confirmed", "corrected", "added", "rejected", "disputed"]
@@ -22,16 +26,15 @@ State = Literal["machine", "confirmed", "corrected", "added", "rejected", "dispu
 class Standing:
     """One row as it stands.
 
-    ``row`` are the columns with corrections applied, ``machine`` those of the release. ``votes`` are what people
-    said of each field: (actor, value, event id). ``actors`` are who has spoken.
+    ``row`` are the columns with corrections applied, ``machine`` those that the machine gave. ``disputes`` are the
+    fields that people differ on, with who says what. ``actors`` are who has spoken.
     """
 
     row: Row
-    machine: Row | None
+    machine: Mapping[str, Any] | None
     state: State
     actors: tuple[str, ...] = ()
-    votes: dict[str, list[tuple[str, Any, str]]] = field(default_factory=dict)
-    disputed: tuple[str, ...] = ()
+    disputes: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
 
 
 class Ledger:
@@ -47,23 +50,40 @@ class Ledger:
 
     def __init__(self, base: Base, log: Log) -> None:
         self.base = base
-        self.events: dict[str, list[Event]] = defaultdict(list)
-        self.undone: set[str] = set()
         self.history: list[Event] = []
-        self.places: dict[str, str] = {}
+        self.undone: set[str] = set()
+        #: rows that events are about, by event
+        self.rows_of: dict[str, str] = {}
+        #: rows that only people gave, by id
         self.added: dict[str, tuple[TableName, Row]] = {}
+        self.orphans: dict[str, list[Orphan]] = {}
         self._log = log
         self._head = EMPTY
-        self._cache: dict[tuple[str, str | None], Standing] = {}
+        self._by_report: dict[str, list[Event]] = defaultdict(list)
+        self._rules: list[Event] = []
+        self._ruled: dict[str, list[Event]] = {}
+        self._groups: dict[str, Group] = {}
+        self._standings: dict[str, Standing] = {}
+        self._wordings: dict[str, list[str]] = {}
 
     def follow(self) -> None:
-        """Read the events that are new in the log."""
-        head = self._log.head()
-        if head == self._head:
+        """Read the events that are new in the log, and settle the reports that they are about."""
+        if self._log.head() == self._head:
             return
-        for event in self._log.events(since=self._head):
-            self._take(event)
-        self._head = head
+        events = self._log.events(since=self._head)
+        reports: set[str] = set()
+        ruling = False
+        for event in events:
+            reports |= self._take(event)
+            ruling = ruling or event.op == "rule" or event.undoes in {rule.event_id for rule in self._rules}
+            self._head = str(event.hash)
+        holding = {event.event_id for event in drop_undone(self.history)}
+        self.undone = {e.event_id for e in self.history if e.undoes is None and e.event_id not in holding}
+        if ruling:
+            reports |= self._apply_rules()
+        for report_id in sorted(reports & self.base.documents.keys()):
+            for table in KEYS:
+                self._settle_report(report_id, table)
 
     def find(self, row_id: str) -> tuple[TableName, Row] | None:
         """Return the table and the row of an id, of the release or added since."""
@@ -79,111 +99,130 @@ class Ledger:
         viewer : str, optional
             Only what this person said counts: what a blind reader may see.
         """
-        key = (row_id, viewer)
-        if key not in self._cache:
-            events = [event for event in self.events.get(row_id, ()) if event.event_id not in self.undone]
-            if viewer is not None:
-                events = [event for event in events if event.actor == viewer]
-            self._cache[key] = self._settle(row_id, events)
-        return self._cache[key]
+        if viewer is not None and row_id in self._groups:
+            group = self._groups[row_id]
+            events = tuple(event for event in group.events if event.actor == viewer)
+            return self._settle(Group(group.row, events, group.table), row_id)
+        if row_id in self._standings:
+            return self._standings[row_id]
+        row = self.base.rows[row_id]
+        return Standing(row, row, "machine")
 
     def is_touched(self, row_id: str) -> bool:
         """Tell whether anybody said anything of a row."""
-        return row_id in self.events
+        return row_id in self._standings
 
-    def _take(self, event: Event) -> None:
+    def list_touched(self) -> Iterable[str]:
+        """Return the ids of the rows that somebody said something of."""
+        return self._standings.keys()
+
+    def events_about(self, row_id: str) -> tuple[Event, ...]:
+        """Return what was said of a row and holds, rules left out."""
+        return self._groups[row_id].events if row_id in self._groups else ()
+
+    def list_wordings(self, wording: str) -> list[str]:
+        """Return the ids of observations whose indicator is worded so; width and spaces don't count."""
+        if not self._wordings:
+            for row_id, row in self.base.rows.items():
+                if self.base.tables[row_id] == "observations" and row["kind"] != "spec":
+                    self._wordings.setdefault(fold_name(row["indicator_text"]), []).append(row_id)
+        return self._wordings.get(fold_name(wording), [])
+
+    def _take(self, event: Event) -> set[str]:
+        """File an event; return the reports that it is about."""
         self.history.append(event)
-        touched = self.places.get(event.undoes) if event.undoes is not None else self._locate(event)
+        if event.op == "rule":
+            self._rules.append(event)
+            return set()
         if event.undoes is not None:
-            self.undone.add(event.undoes)
-        if touched is None:
-            return
-        self.places[event.event_id] = touched
-        if event.undoes is None:
-            self.events[touched].append(event)
-        for key in [key for key in self._cache if key[0] == touched]:
-            del self._cache[key]
+            touched = {report for report, events in self._by_report.items() if _holds(events, event.undoes)}
+        else:
+            touched = {event.target.report_id} if event.target is not None else set()
+        for report in touched:
+            self._by_report[report].append(event)
+        return touched
 
-    def _locate(self, event: Event) -> str | None:
-        if event.target is None or event.op == "rule" or event.table not in KEYS:
-            return None
-        table: TableName = "mentions" if event.table == "mentions" else "observations"
-        document = self.base.documents.get(event.target.report_id)
-        if document is None:
-            return None
-        found = find_anchor(event.target, document.text)
-        if not isinstance(found, Match):
-            return None
-        place = (table, event.target.report_id, found.start, found.end)
-        row_id = self.base.spans.get(place)
-        if row_id is None and event.op == "add":
-            row_id = f"added-{event.event_id}"
-            self.base.spans[place] = row_id
-            self.added[row_id] = (table, _complete(event, row_id, place, document.text))
-        return row_id
-
-    def _settle(self, row_id: str, events: list[Event]) -> Standing:
-        machine = self.base.rows.get(row_id)
-        found = self.find(row_id)
-        row = dict(found[1]) if found else {}
-        votes: dict[str, dict[str, tuple[str, Any, str]]] = defaultdict(dict)
-        settled: dict[str, Any] = {}
-        for event in events:
-            if event.op == "adjudicate" and event.field:
-                settled[event.field] = event.new
-            for name, value in _said(event).items():
-                votes[name][event.actor] = (event.actor, value, event.event_id)
-        disputed = []
-        for name, said in votes.items():
-            values = [value for _, value, _ in said.values()]
-            if name in settled:
+    def _apply_rules(self) -> set[str]:
+        """Find anew which rows rules are about; return the reports concerned."""
+        before = self._ruled
+        self._ruled = defaultdict(list)
+        for event in self._rules:
+            if event.event_id in self.undone:
                 continue
-            if any(value != values[0] for value in values):
-                disputed.append(name)
-            elif name not in (EXISTS, SPAN):
-                row[name] = values[0]
-        row |= {name: value for name, value in settled.items() if name not in (EXISTS, SPAN)}
+            origin = event.target.report_id if event.target is not None else None
+            for row_id in self.list_wordings(event.rule.wording):
+                report = self._record(self.base.rows[row_id]["report_id"])
+                if rule_applies(event.rule, origin, report):
+                    self._ruled[row_id].append(event)
+        moved = before.keys() ^ self._ruled.keys() | self._ruled.keys()
+        return {self.base.rows[row_id]["report_id"] for row_id in moved}
+
+    def _settle_report(self, report_id: str, table: TableName) -> None:
+        document = self.base.documents[report_id]
+        for row_id in [key for key, group in self._groups.items() if _belongs(group, report_id, table)]:
+            del self._groups[row_id], self._standings[row_id]
+            self.added.pop(row_id, None)
+        rows = document.rows[table]
+        matched = match(document.text, rows, self._by_report[report_id], table=table)
+        self.orphans[report_id] = list(matched.orphans)
+        groups = list(matched.groups)
+        spoken = {group.row[KEYS[table]] for group in groups if group.row is not None}
+        groups += [
+            Group(row, (), table)
+            for row in rows
+            if row[KEYS[table]] in self._ruled and row[KEYS[table]] not in spoken
+        ]
+        for group in groups:
+            self._file(group)
+
+    def _file(self, group: Group) -> None:
+        key = KEYS["mentions" if group.table == "mentions" else "observations"]
+        standing = self._settle(group, str(group.row[key]) if group.row is not None else "")
+        if group.row is None and standing.state == "rejected":
+            return  # what nobody wants and the machine does not give is no row
+        row_id = str(standing.row[key])
+        if group.row is None:
+            table: TableName = "mentions" if group.table == "mentions" else "observations"
+            self.added[row_id] = (table, standing.row)
+        self._groups[row_id] = group
+        self._standings[row_id] = standing
+        self.rows_of |= {event.event_id: row_id for event in group.events}
+
+    def _settle(self, group: Group, row_id: str) -> Standing:
+        rules = self._ruled.get(row_id, ())
+        if group.row is None and not group.events:
+            return Standing(self.added[row_id][1], None, "rejected")
+        report_id = group.row["report_id"] if group.row is not None else group.events[0].target.report_id  # type: ignore[union-attr]
+        decision = settle(group, self._record(report_id), rules=rules)
         return Standing(
-            row=row,
-            machine=machine,
-            state=_name_state(events, votes, disputed, machine),
-            actors=tuple(dict.fromkeys(event.actor for event in events)),
-            votes={name: list(said.values()) for name, said in votes.items()},
-            disputed=tuple(disputed),
+            row=decision.row,
+            machine=group.row,
+            state=_name_state(decision),
+            actors=tuple(dict.fromkeys(event.actor for event in (*group.events, *rules))),
+            disputes={
+                name: [(vote.actor, vote.value) for vote in votes]
+                for name, votes in decision.disputes.items()
+            },
         )
 
-
-def _said(event: Event) -> dict[str, Any]:
-    if event.op in ("accept", "add"):
-        return {EXISTS: True}
-    if event.op == "reject":
-        return {EXISTS: False}
-    return {str(event.field): event.new, EXISTS: True} if event.op == "fix" else {}
+    def _record(self, report_id: str) -> Report:
+        return self.base.documents[report_id].record
 
 
-def _name_state(events: list[Event], votes: Any, disputed: list[str], machine: Row | None) -> State:
-    if disputed:
+def _holds(events: list[Event], event_id: str) -> bool:
+    return any(event.event_id == event_id for event in events)
+
+
+def _belongs(group: Group, report_id: str, table: TableName) -> bool:
+    if group.table != table:
+        return False
+    if group.row is not None:
+        return bool(group.row["report_id"] == report_id)
+    target = group.events[0].target
+    return target is not None and target.report_id == report_id
+
+
+def _name_state(decision: Decision) -> State:
+    if decision.disputes:
         return "disputed"
-    if any(not value for _, value, _ in votes.get(EXISTS, {}).values()):
-        return "rejected"
-    if machine is None:
-        return "added" if events else "rejected"
-    if any(event.op in ("fix", "adjudicate") for event in events):
-        return "corrected"
-    return "confirmed" if events else "machine"
-
-
-def _complete(event: Event, row_id: str, place: tuple[TableName, str, int, int], text: str) -> Row:
-    table, report_id, start, end = place
-    return {
-        **dict.fromkeys(("indicator_start", "indicator_end", "value_high", "predicate")),
-        **event.row,
-        KEYS[table]: row_id,
-        "report_id": report_id,
-        "char_start": start,
-        "char_end": end,
-        "quantity_text" if table == "observations" else "text": text[start:end],
-        "confidence": 1.0,
-        "method": "person",
-        "evidence": "",
-    }
+    return decision.review_status if decision.exists else "rejected"

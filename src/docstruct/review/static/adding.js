@@ -6,7 +6,7 @@ import { countPoints, readParagraph, readSelection, showPaper } from "./paper.js
 import { draft, dropDraft, edit, showRecord, showSpan } from "./record.js";
 import { state } from "./store.js";
 
-const FIGURE = /[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:万亿|亿|万|千|百)?(?:余|多)?(?:个百分点|平方公里|公里|公顷|万亩|亩|千瓦|[%％元人户家个项吨件台辆座条所张斤倍米亩次场名]|美元)*/gu;
+const FIGURE = /[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:万亿|亿|万|千|百)?(?:余|多)?(?:个百分点|平方公里|公里|公顷|万亩|亩|千瓦|[%％元人户家个项吨件台辆座条所张斤倍米亩次场名]|美元)*(?![号年月日届期G])/gu;
 
 /** Begin: what is selected, else a line to type in. ``paragraph`` is another one than that of the current row. */
 export function beginAdding(paragraph = null, report = null) {

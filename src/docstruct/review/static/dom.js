@@ -11,8 +11,13 @@ export function make(name, attributes = {}, ...children) {
     else if (key in element && typeof value !== "string") element[key] = value;
     else element.setAttribute(key, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  fill(element, ...children);
   return element;
+}
+
+/** Put children into an element in the place of the former ones; lists are flattened, null is passed over. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
 }
 
 export const find = (selector) => document.querySelector(selector);

@@ -1,6 +1,6 @@
 // The paragraph in the middle: the sentence with quantity and indicator, other facts faint, findings below.
 
-import { find, make } from "./dom.js";
+import { fill, find, make } from "./dom.js";
 import { openRow, state } from "./store.js";
 import { CHECKS } from "./words.js";
 
@@ -31,7 +31,7 @@ export function showPaper() {
   }
   const { words } = state.boot;
   const trail = [item.report.title, ...item.section];
-  paper.replaceChildren(
+  fill(paper,
     make("div.trail", {},
       make("button.plain", { type: "button", id: "open-report", title: "通读报告（o）" }, trail[0]),
       ...trail.slice(1).map((heading) => make("span", {}, heading)),
@@ -50,7 +50,9 @@ export function showPaper() {
 function showFindings(item) {
   if (!item.findings?.length) return null;
   return make("ul.findings", {}, item.findings.map((finding) =>
-    make(`li.${finding.severity}`, {}, make("b", {}, CHECKS[finding.check] ?? finding.check), finding.message)));
+    make(`li.${finding.severity}`, {}, make("b", {}, CHECKS[finding.check] ?? finding.check), finding.message,
+      finding.others.map((other) => make("button.other", { type: "button", title: "转到另一处", click: () => openRow(other.id) },
+        make("b", {}, `${other.name} ${other.figure}`), make("small", {}, `${other.title} · ${other.evidence}`))))));
 }
 
 /** The words selected in a text, as offsets into the report; null when nothing of it is selected. */

@@ -1,6 +1,6 @@
 // The list on the left: filters, how many rows are left, one line a row.
 
-import { find, make } from "./dom.js";
+import { fill, find, make } from "./dom.js";
 import { goTo, loadQueue, state } from "./store.js";
 import { STATES } from "./words.js";
 
@@ -19,7 +19,7 @@ export function showFilters() {
   const places = new Map(boot.reports.map((report) => [report.ref_area ?? "", report.ref_area_name]));
   const reports = boot.reports.map((report) => [report.report_id, report.title]);
   const facts = state.view !== "names";
-  find("#filters").replaceChildren(
+  fill(find("#filters"),
     make("div.row", {},
       select("state", "审核状态", STATE_FILTERS, filters.state ?? "open"),
       select("order", "次序", { worth: "价值优先", text: "按原文" }, filters.order ?? "worth")),

@@ -1,6 +1,6 @@
 // The panel on the right: every field with its key, what is staged, and the actions.
 
-import { find, make, say } from "./dom.js";
+import { fill, find, make, say } from "./dom.js";
 import { openEditor } from "./editors.js";
 import { readParagraph, showPaper } from "./paper.js";
 import { decide, goTo, state } from "./store.js";
@@ -33,7 +33,7 @@ export function showRecord() {
   const current = { ...item.fields, ...draft.fields };
   const names = { ...item.names, ...draft.names };
   const rows = fieldsOf(item).map((field) => showField(field, item, current, names, words));
-  panel.replaceChildren(
+  fill(panel,
     make("header", {},
       make("div.headline", {},
         make("span.subject", {}, item.table === "mentions" ? item.text : names.indicator_id ?? current.indicator_text ?? ""),
