@@ -1,0 +1,53 @@
+"""The API keeps to its own OpenAPI description, whatever it is sent."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import checks
+
+from docstruct.review.api import ENDPOINTS
+from docstruct.review.endpoints import CSRF_HEADER, Endpoint, describe
+
+from .conftest import ADDRESS, Person
+
+EXAMPLES = int(os.environ.get("DOCSTRUCT_API_EXAMPLES", "25"))
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+]
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.path)
+def test_answers_are_as_described(endpoint: Endpoint, app: Any, wang: Person) -> None:
+    described = schemathesis.openapi.from_dict(describe(ENDPOINTS))
+    described.app = app
+
+    @given(case=described[endpoint.path][endpoint.method].as_strategy())
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    def check(case: Any) -> None:
+        case.call_and_validate(
+            base_url=ADDRESS,
+            headers={CSRF_HEADER: wang.csrf},
+            cookies=dict(wang.client.cookies),
+            checks=CHECKS,
+        )
+
+    check()
+
+
+def test_every_endpoint_is_described() -> None:
+    paths = describe(ENDPOINTS)["paths"]
+    assert {(e.path, e.method.lower()) for e in ENDPOINTS} == {
+        (p, m) for p, ops in paths.items() for m in ops
+    }
+
+
+def test_description_is_open(client: Any) -> None:
+    assert client.get("/api/openapi.json").json()["openapi"].startswith("3.")
