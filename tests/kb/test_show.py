@@ -64,7 +64,9 @@ def test_page_marks_quantity_indicator_and_entity(connection):
     page = render_page(view_of(connection))
     assert re.search(r'class="mark quantity actual growth" data-facts="0">5\.2%</span>', page)
     assert re.search(r'class="mark indicator" data-facts="0">生产总值</span>', page)
-    assert re.search(r'class="mark name COMPANY" data-names="\d+">晨光机械</span>', page)
+    assert re.search(
+        r'class="mark name COMPANY" title="企业 · 晨光机械" data-names="\d+">晨光机械</span>', page
+    )
 
 
 def test_indicator_shared_by_two_facts_carries_both(store, publish):
@@ -89,6 +91,41 @@ def test_entity_inside_an_indicator_is_cut_out_of_it(store, publish):
     assert re.search(
         r'class="mark indicator name DISTRICT"[^>]*>甲区</span><span class="mark indicator"', page
     )
+
+
+def test_division_shows_its_code_behind_its_name_and_all_else_on_hover(connection):
+    page = render_page(view_of(connection))
+    assert re.search(r'class="[^"]*DISTRICT" title="行政区 · 甲区 310114[^"]*" data-note="310114"', page)
+
+
+def publish_with_entity(publish, **changed):
+    extraction = make_extraction()
+    entities = [
+        entity.model_copy(update=changed) if entity.label == "DISTRICT" else entity
+        for entity in extraction.entities
+    ]
+    publish(extraction.model_copy(update={"entities": tuple(entities)}))
+
+
+def test_ambiguous_place_shows_its_candidates(store, publish):
+    publish_with_entity(publish, adcode=None, level="county", candidates="320106|350102")
+    page = render_page(view_of(open_kb(store.kb)))
+    assert 'data-note="候选2"' in page
+    assert "未定，候选 320106、350102" in page
+
+
+def test_canonical_name_stands_behind_other_words_only(store, publish):
+    publish_with_entity(publish, adcode=None, name="甲乙丙丁戊己庚辛壬癸区")
+    page = render_page(view_of(open_kb(store.kb)))
+    assert 'data-note="甲乙丙丁戊己庚辛壬…"' in page
+    assert re.search(r'COMPANY" title="企业 · 晨光机械" data-names', page)
+
+
+def test_legend_names_the_five_labels_with_their_counts(connection):
+    legend = re.search(r'<form class="legend".*?</form>', render_page(view_of(connection)), re.S).group(0)
+    labels = re.findall(r'swatch ([A-Z]+)">(\w+)</span>', legend)
+    assert [label for label, _ in labels] == ["DISTRICT", "ZONE", "PROJECT", "COMPANY", "ORG"]
+    assert re.search(r'企业</span><span class="count">\d+</span>', legend)
 
 
 def test_report_text_is_escaped(store, publish):

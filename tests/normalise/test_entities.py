@@ -43,6 +43,7 @@ def entity(text: str, label: EntityLabel, of: Report | None = None, method: str 
         ("ORG", "区中心医院", "嘉定区中心医院"),
         ("ORG", "嘉定区发改委", "嘉定区发展和改革委员会"),
         ("ORG", "区人大常委会", "上海市嘉定区人民代表大会常务委员会"),
+        ("ORG", "嘉定区第七届人民代表大会常务委员会", "嘉定区人大常委会"),
         ("DISTRICT", "嘉定", "上海市嘉定区"),
     ],
 )

@@ -17,13 +17,18 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report and the rows that belong to it, each list in text order."""
+    """A report and the rows that belong to it, each list in text order.
+
+    ``entities`` are those of its mentions and subjects by id; ``places`` names the codes that these refer to.
+    """
 
     report: Row
     text: str
     sections: list[Row]
     observations: list[Row]
     mentions: list[Row]
+    entities: dict[str, Row]
+    places: dict[str, str]
 
 
 def find_report(connection: duckdb.DuckDBPyConnection, words: str) -> str:
@@ -62,6 +67,22 @@ def read_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> Report
         found: list[Row] = connection.sql(statement, params=[report_id]).to_arrow_table().to_pylist()
         return found
 
+    entities: list[Row] = (
+        connection.sql(
+            """SELECT * FROM entities WHERE entity_id IN (
+                 SELECT entity_id FROM mentions WHERE report_id = $1
+                 UNION SELECT subject_entity_id FROM observations WHERE report_id = $1)""",
+            params=[report_id],
+        )
+        .to_arrow_table()
+        .to_pylist()
+    )
+    codes = {code for row in entities for code in (row["parent_adcode"], *_split(row["candidates"])) if code}
+    names = connection.execute(
+        """SELECT ref_area, concat_ws(' ', nullif(city, name), name) FROM regions
+           WHERE list_contains(?::VARCHAR[], ref_area)""",
+        [sorted(codes)],
+    ).fetchall()
     document = rows("documents", "report_id")[0]
     return ReportView(
         report=rows("reports", "report_id")[0] | {"source_name": document["source_name"]},
@@ -69,7 +90,13 @@ def read_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> Report
         sections=rows("sections", "char_start, level, section_id"),
         observations=rows("observations", "char_start, char_end, obs_id"),
         mentions=rows("mentions", "char_start, char_end, mention_id"),
+        entities={row["entity_id"]: row for row in entities},
+        places=dict(names),
     )
+
+
+def _split(codes: str | None) -> list[str]:
+    return codes.split("|") if codes else []
 
 
 def outline(view: ReportView) -> str:

@@ -36,6 +36,8 @@ _FULL_FORMS = (
     (re.compile(r"国资委"), "国有资产监督管理委员会"),
     (re.compile(r"人大常委会"), "人民代表大会常务委员会"),
 )
+# 第七届人民代表大会 and the next are one body.
+_TERM = re.compile(r"第[一二三四五六七八九十]+届")
 # 区中心医院 is that of the report's district, 省能源集团 that of its province.
 _ADMIN = re.compile(r"(自治区|自治州|省|市|区|县|州|旗)(?![域际级属间])(?=..)")
 # Names that many places have; alone they mean the report's own: 地铁11号线, 机场三期改扩建工程.
@@ -158,6 +160,8 @@ def _canonical(text: str, label: EntityLabel) -> tuple[str, str]:
         name = _LEGAL.sub("", text) or text
         group = _GROUP.sub("", name)
         key = group if len(group) > 1 and not _TRADE.fullmatch(group) else name
+    if label == "ORG":
+        key = name = _TERM.sub("", text) or text
     for short, full in _FULL_FORMS if label in ("ORG", "ZONE") else ():
         key = short.sub(full, key)
     common = _aliases().get((label, key)) or _aliases().get((label, name))

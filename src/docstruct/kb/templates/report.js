@@ -14,11 +14,12 @@
   const factFields = [
     ["kind", "类别"], ["status", "状态"], ["time_period", "时期"], ["ref_area_name", "地区"], ["commitment", "承诺用语"],
     ["predicate", "谓词"], ["base_text", "基数"], ["price_basis", "口径"], ["unit", "单位"], ["std_unit", "标准单位"],
-    ["subject_entity_id", "主体"], ["indicator_id", "指标编号"], ["confidence", "置信度"], ["method", "方法"],
+    ["subject", "主体"], ["indicator_id", "指标编号"], ["confidence", "置信度"], ["method", "方法"],
     ["review_status", "审核"], ["correction_id", "更正"], ["obs_id", "编号"],
   ];
   const nameFields = [
-    ["label", "类型"], ["entity_id", "实体"], ["confidence", "置信度"], ["method", "方法"], ["review_status", "审核"],
+    ["label", "类型"], ["name", "规范名"], ["adcode", "代码"], ["level", "级别"], ["parent", "上级"], ["years", "有效年份"],
+    ["candidates", "候选"], ["aliases", "别名"], ["entity_id", "实体"], ["confidence", "置信度"], ["method", "方法"], ["review_status", "审核"],
     ["mention_id", "编号"],
   ];
 
@@ -38,6 +39,7 @@
       add(list, "dt", label);
       let shown = say(field, value);
       if (field === "kind" && record.basis) shown = say("basis", record.basis) + shown;
+      if (field === "aliases") shown = value.split("|").join("、");
       if (field === "confidence") shown = Number(value).toFixed(2);
       if (field === "ref_area_name" && record.ref_area) shown = `${value} ${record.ref_area}`;
       add(list, "dd", shown, field.endsWith("_id") || field === "method" ? "id" : "");
@@ -119,7 +121,8 @@
     if (pinned) light(...pinned);
   };
   document.querySelector(".legend").addEventListener("change", (event) => {
-    const { mark, status } = event.target.dataset;
+    const { mark, status, notes } = event.target.dataset;
+    if (notes !== undefined) return main.classList.toggle("plain", !event.target.checked);
     const group = mark ? hidden.mark : hidden.status;
     group[event.target.checked ? "delete" : "add"](mark || status);
     repaint();
