@@ -34,6 +34,7 @@ _COLUMNS = {
 def make_report(text: str = "", **fields: Any) -> Report:
     year = fields.get("year", 2025)
     given = {
+        "level": "province",
         "report_id": f"gwr-{year}",
         "title": f"{year}年政府工作报告",
         "year": year,
@@ -77,6 +78,7 @@ def _observe(words: str, fields: dict[str, str]) -> Observation:
     assert quantity is not None, words
     value = float(quantity["number"]) * float(MAGNITUDES[quantity["word"]] if quantity["word"] else 1)
     given: dict[str, Any] = {
+        "level": "province",
         "section_id": None,
         "indicator_text": "",
         "kind": "level",

@@ -30,7 +30,8 @@ class Indicator(Record):
 
     ``dimension`` is that of the unit registry, ``"pure"`` for a number without unit (城乡居民收入比).
     ``kind`` is what reports usually give of the series. ``level_names`` name it only as a level in a unit of
-    its dimension (粮食 in 斤, not in 亩), ``growth_names`` only as a growth (经济增长5%).
+    its dimension (粮食 in 斤, not in 亩), ``growth_names`` only as a growth (经济增长5%), ``national_names`` only in
+    a report on the whole country (财政收入). ``patterns`` are regular expressions of folded names in that dimension.
     """
 
     id: str
@@ -38,6 +39,8 @@ class Indicator(Record):
     aliases: tuple[str, ...] = ()
     level_names: tuple[str, ...] = ()
     growth_names: tuple[str, ...] = ()
+    national_names: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     dimension: str
     kind: Kind
     definition: str
@@ -63,6 +66,8 @@ class IndicatorRegistry:
         self._by_name: dict[str, Indicator] = {}
         self._by_level_name: dict[str, Indicator] = {}
         self._by_growth_name: dict[str, Indicator] = {}
+        self._by_national_name: dict[str, Indicator] = {}
+        self._patterns: list[tuple[re.Pattern[str], Indicator]] = []
         for indicator in indicators:
             if not _ID.match(indicator.id):
                 raise LexiconError(
@@ -76,6 +81,8 @@ class IndicatorRegistry:
             _enter(self._by_name, (indicator.name, *indicator.aliases), indicator)
             _enter(self._by_level_name, indicator.level_names, indicator)
             _enter(self._by_growth_name, indicator.growth_names, indicator)
+            _enter(self._by_national_name, indicator.national_names, indicator)
+            self._patterns += [(re.compile(pattern), indicator) for pattern in indicator.patterns]
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self._by_id.values())
@@ -103,6 +110,21 @@ class IndicatorRegistry:
         """Return the series that a text names when it stands beside an amount of this dimension, or None."""
         found = self._by_level_name.get(fold_name(text))
         return found if found is not None and found.dimension == dimension else None
+
+    def lookup_national(self, text: str) -> Indicator | None:
+        """Return the series that a text names in a report on the whole country, or None."""
+        return self._by_national_name.get(fold_name(text))
+
+    def match(self, text: str) -> Indicator | None:
+        """Return the series whose patterns a text matches whole, or None.
+
+        Examples
+        --------
+        >>> load_indicators().match("18个国考断面水质优良率").id
+        'surface_water_quality'
+        """
+        folded = fold_name(text)
+        return next((found for pattern, found in self._patterns if pattern.fullmatch(folded)), None)
 
     def lookup_growth(self, text: str) -> Indicator | None:
         """Return the series that a text names when it is said to grow, or None."""

@@ -64,6 +64,7 @@ class Predicates(Record):
     verbs: Affixes
     keep: Affixes
     post_cut: Affixes
+    post_shared: Affixes
     post_stop: frozenset[str]
     join_verbs: Affixes
     measures: frozenset[str]
@@ -87,6 +88,7 @@ def load_predicates() -> Predicates:
         verbs=Affixes(dict.fromkeys(data["verbs"]["words"], "verb")),
         keep=Affixes(dict.fromkeys(data["verbs"]["keep"], "keep")),
         post_cut=Affixes(dict.fromkeys(data["post"]["cut"], "cut")),
+        post_shared=Affixes(dict.fromkeys(data["post"]["shared"], "cut")),
         post_stop=frozenset(data["post"]["stop"]),
         join_verbs=Affixes(dict.fromkeys(data["join"]["verbs"], "join")),
         measures=frozenset(data["join"]["measures"]) | frozenset(data["join"]["bare"]),

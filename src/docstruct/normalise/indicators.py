@@ -97,7 +97,12 @@ def normalise_key(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def identify(
-    text: str, *, unit_dimension: str | None, kind: Kind, region: str | None = None
+    text: str,
+    *,
+    unit_dimension: str | None,
+    kind: Kind,
+    region: str | None = None,
+    national: bool = False,
 ) -> tuple[str | None, str]:
     """Return the id of the series that a wording means, and its normalised name.
 
@@ -112,6 +117,9 @@ def identify(
     region : str, optional
         The place the row is about, where it is not the report's own. It may stand in front of the name
         (南疆粮食产量). A functional area (综保区) takes no headline id.
+
+    national : bool
+        Whether the row is about the whole country, where 财政收入 is the general public budget's.
 
     Returns
     -------
@@ -133,18 +141,22 @@ def identify(
     if not key:
         return None, ""
     if kind != "spec":
-        for found in _candidates(heads, key, unit_dimension, kind):
+        for found in _candidates(heads, key, unit_dimension, kind, national=national):
             if _fits(found, unit_dimension, kind) and not (found.headline and _is_functional_area(region)):
                 return found.id, found.name
     return DERIVED_PREFIX + hashlib.sha256(key.encode()).hexdigest()[:12], key
 
 
-def _candidates(heads: list[str], key: str, unit_dimension: str | None, kind: Kind) -> Iterator[Indicator]:
+def _candidates(
+    heads: list[str], key: str, unit_dimension: str | None, kind: Kind, *, national: bool
+) -> Iterator[Indicator]:
     registry = load_indicators()
     # 全国 is a frame before a series of the registry only: 全国文明城市 is a name.
     heads = [*heads, heads[-1].removeprefix("全国")]
     wordings = dict.fromkeys([*heads, *(_cut_tail(_TAIL, head) for head in heads)])
     for wording in wordings:
+        if national and (found := registry.lookup_national(wording)) is not None:
+            yield found
         if (found := registry.lookup(wording)) is not None:
             yield found
     for wording in wordings:
@@ -153,6 +165,9 @@ def _candidates(heads: list[str], key: str, unit_dimension: str | None, kind: Ki
         else:
             found = registry.lookup_level(wording, unit_dimension)
         if found is not None:
+            yield found
+    for wording in wordings:
+        if (found := registry.match(wording)) is not None:
             yield found
     if key in _by_key():
         yield _by_key()[key]

@@ -34,7 +34,12 @@ def normalise_observation(
         With ``unit``, ``std_value``, ``std_unit``, ``indicator_id``, ``ref_area``, dates and frequency.
     """
     unit = load_units().find(observation.unit_text) if observation.unit_text else None
-    indicator_id = _identify(observation, unit.dimension if unit is not None else None, region or None)
+    indicator_id = _identify(
+        observation,
+        unit.dimension if unit is not None else None,
+        region or None,
+        national=report.level == "nation" and not region,
+    )
     dates = bound_period(observation.time_period)
     area, area_name = resolve_place(region, report) if region else (report.ref_area, report.ref_area_name)
     return observation.model_copy(
@@ -53,13 +58,21 @@ def normalise_observation(
     )
 
 
-def _identify(observation: Observation, dimension: str | None, region: str | None) -> str | None:
-    """Registry id of the wording, with its verb where only both together name a series (新增 + 城镇就业)."""
+def _identify(
+    observation: Observation, dimension: str | None, region: str | None, *, national: bool
+) -> str | None:
+    """Registry id of the wording, with its verb or its whole where only both together name a series.
+
+    新增 + 城镇就业; 研发经费支出 + 占GDP比重.
+    """
     names = [observation.indicator_text]
     if observation.predicate is not None and observation.predicate.startswith("新增"):
         names.insert(0, f"新增{observation.indicator_text}")
+    if observation.kind == "share" and observation.base_text is not None:
+        names.insert(0, f"{observation.indicator_text}占{observation.base_text}比重")
     found = [
-        identify(name, unit_dimension=dimension, kind=observation.kind, region=region)[0] for name in names
+        identify(name, unit_dimension=dimension, kind=observation.kind, region=region, national=national)[0]
+        for name in names
     ]
     registered = (key for key in found if key is not None and not key.startswith(DERIVED_PREFIX))
     return next(registered, found[-1])

@@ -35,7 +35,8 @@ class Frame:
     """A quantity and the words around it, taken apart.
 
     ``left`` is the stretch of text that belongs to the quantity on its left; ``tails`` are (tag, word) pairs of
-    the predicate from right to left; ``leads`` of the front from left to right.
+    the predicate from right to left; ``leads`` of the front from left to right. ``owned`` is what the things counted
+    have and the sentence goes on about (13个设区市地区生产总值有所增加).
     """
 
     quantity: Quantity
@@ -58,6 +59,7 @@ class Frame:
     context: tuple[int, int] = (0, 0)
     defines: bool = False
     examples: Phrase | None = None
+    owned: Phrase | None = None
 
     def has_tail(self, *tags: str) -> bool:
         """Whether the predicate holds a word of one of these tags."""

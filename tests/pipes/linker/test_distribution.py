@@ -77,10 +77,7 @@ def test_each_figure_gets_its_series(marked: str) -> None:
             "城镇调查失业率和居民消费价格涨幅分别为<q v=5.5 u=% ind=城镇调查失业率 kind=level bound=approx>5.5%</q>左右、<q v=2 u=% ind=居民消费价格 kind=growth bound=approx>2%</q>左右。",
         ),
         "绿道、绿地分别新增<q v=200 u=公里 ind=绿道 kind=level>200公里</q>和<q v=1000 u=公顷 ind=绿地 kind=level>1000公顷</q>。",
-        awaited(
-            "分别安排 stays in the indicator",
-            "交通、水利领域投资分别安排<q v=2.3e11 u=元 ind=交通领域投资 kind=level>2300亿元</q>、<q v=6e10 u=元 ind=水利领域投资 kind=level>600亿元</q>。",
-        ),
+        "交通、水利领域投资分别安排<q v=2.3e11 u=元 ind=交通领域投资 kind=level>2300亿元</q>、<q v=6e10 u=元 ind=水利领域投资 kind=level>600亿元</q>。",
         "社区托育托额、公办幼儿园托班托额分别新增<q v=7000 u=个 ind=社区托育托额 kind=level>7000个</q>、<q v=3000 u=个 ind=公办幼儿园托班托额 kind=level>3000个</q>。",
         # 左右 behind the last of a list covers the list (guidelines, section 4)
         "城乡居民人均可支配收入分别增长<q v=5 u=% ind=城镇居民人均可支配收入 bound=approx>5%</q>和<q v=7 u=% ind=农村居民人均可支配收入 bound=approx>7%</q>左右。",

@@ -21,7 +21,7 @@ NATION = Context(ref_area="000000", place="全国")
         awaited("全国 before a series gives no region and goes on into 我省", "全国居民消费价格上涨<q v=0.2 u=% ind=居民消费价格 region=全国 kind=growth>0.2%</q>，我省下降<q v=-0.1 u=% ind=居民消费价格 region= kind=growth>0.1%</q>。", REVIEW),
         awaited("a second place without a series of its own is read as the series", "南疆固定资产投资增长<q v=12.6 u=% ind=固定资产投资|南疆固定资产投资 region=南疆 kind=growth>12.6%</q>，北疆增长<q v=8.9 u=% ind=固定资产投资|北疆固定资产投资 region=北疆 kind=growth>8.9%</q>。", XINJIANG),
         ("临港新片区固定资产投资增长<q v=10.3 u=% ind=固定资产投资|临港新片区固定资产投资 region=临港新片区>10.3%</q>，规上工业总产值增长<q v=22.5 u=% ind=规上工业总产值|临港新片区规上工业总产值 region=临港新片区>22.5%</q>。", SHANGHAI),
-        awaited("the verb behind a place stays in the indicator", "中心城区改造零星二级旧里以下房屋<q v=123000 u=平方米 ind=零星二级旧里以下房屋|中心城区零星二级旧里以下房屋 region=中心城区>12.3万平方米</q>。", SHANGHAI),
+        ("中心城区改造零星二级旧里以下房屋<q v=123000 u=平方米 ind=零星二级旧里以下房屋|中心城区零星二级旧里以下房屋 region=中心城区>12.3万平方米</q>。", SHANGHAI),
         ("浦东引领区新增大企业开放创新中心<q v=25 u=家 ind=大企业开放创新中心|浦东引领区大企业开放创新中心 region=浦东引领区>25家</q>。", SHANGHAI_PLAN),
         awaited("the place ends at the next series of the same clause chain", "临港嘉定科技城引进企业<q v=55 u=家 region=临港嘉定科技城>55家</q>，实现税收<q v=3.454e7 u=元 ind=税收|临港嘉定科技城税收 region=临港嘉定科技城>3454万元</q>。", JIADING),
         ("苏州市、无锡市规上工业总产值分别突破<q v=4.6e12 u=元 ind=规上工业总产值|苏州市规上工业总产值 region=苏州市>4.6万亿元</q>、<q v=2.6e12 u=元 ind=规上工业总产值|无锡市规上工业总产值 region=无锡市>2.6万亿元</q>。", REVIEW),

@@ -46,6 +46,12 @@ def peel_lead(text: str, frame: Frame, start: int, end: int) -> int:
             frame.leads.append(("verb", frame.verb))
             start = proposal.end()
             break
+        recipient = patterns.RECIPIENT.match(text, start, end) if not verb_seen else None
+        if recipient:
+            frame.verb = recipient.group()
+            frame.leads.append(("verb", frame.verb))
+            start = recipient.end()
+            break
         scope = patterns.SCOPE.match(text, start, end)
         if scope:
             frame.leads.append(("scope", scope.group()))
@@ -104,7 +110,7 @@ def _read_verb(text: str, start: int, end: int) -> tuple[int, str] | None:
     if text[start] in "新净再共" and start + 1 < end and not text.startswith("新增", start):
         hits.append(words.verbs.beginning(text, start + 1, end))
     stop = max((hit[0] for hit in hits if hit), default=0)
-    if not stop:
+    if not stop or text[stop : stop + 1] == "率":
         return None
     second = words.verbs.beginning(text, stop, end)
     if second is not None and _is_verb_pair(text, start, stop, second[0], end):
@@ -122,21 +128,17 @@ def _read_causative(text: str, start: int, end: int) -> tuple[int, str] | None:
     return (start + len(verb), "verb") if verb and start + len(verb) < end else None
 
 
-#: First verbs of a pair: 开工改造, 建设筹集, 清理打通; and what makes the second one part of a noun (改造工程, 治理率).
+#: First verbs of a pair: 开工改造, 建设筹集, 清理打通.
 _FIRST_OF_PAIR = (
     "新增", "建设", "开工", "建成", "清理", "升级", "培养", "引进", "创建", "完成", "获批", "牵头", "推动", "推进", "实施", "启动", "组织",
     "支持", "优化", "改造", "新引进", "开展", "帮助", "遴选", "谋划", "落实", "加快", "打造", "出台", "构建", "新改扩建", "提升", "修改", "制定",
 )  # fmt: skip
-_NOUN_TAIL = re.compile(
-    r"工程|项目|行动|计划|任务|资金|机构|中心|基地|平台|企业|人员|人次|能力|设施|规模|标准|体系|方案|机制|政策|办法|区域|产业|产品|场所|费用|经费"
-    r"|[率额量费站点面积员金型类性法价物品线路网户车船机器药板材房地林田水电气热粮油度区园村县市者师生]"
-)
 
 
 def _is_verb_pair(text: str, start: int, middle: int, stop: int, end: int) -> bool:
     return (text[start:middle].endswith(_FIRST_OF_PAIR)) and (
         end - stop >= 3
-        and not _NOUN_TAIL.match(text, stop, end)
+        and not patterns.NOUN_TAIL.match(text, stop, end)
         and load_predicates().keep.beginning(text, middle, end) is None
     )
 

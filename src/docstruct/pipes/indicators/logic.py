@@ -55,11 +55,32 @@ def build_frames(text: str, sentence: tuple[int, int], quantities: list[Quantity
                 )
                 following.context = frame.context
                 frame.defines = True
+            elif (rated := _find_rate(text, frame, following)) is not None:
+                # 13个国考断面水质优良率100%: the rate keeps the noun that is counted
+                frame.post = Phrase.of(text, *rated.span("what"))
+                following.left = (rated.start(), following.left[1])
             else:
                 following.left = (cut, following.left[1])
         read_left(text, frame)
         settle_behind(frame)
     return frames
+
+
+_RATED = re.compile(
+    r"(?P<what>[^，。；“”]{1,10}?(?:断面|水体|湖库|[县区市镇村](?![考控级委域])))(?P<measure>[^，。；：“”]{2,14}?(?:率|比例|占比|比重))(?=[^，。；：]{0,5}$)"
+)
+
+
+def _find_rate(text: str, frame: Frame, following: Frame) -> re.Match[str] | None:
+    """Where the noun that a figure counts is also what the rate behind it is of."""
+    quantity = frame.quantity
+    if (
+        following.quantity.unit_text != "%"
+        or quantity.right_bound > quantity.end
+        or quantity.unit_text != "个"
+    ):
+        return None
+    return _RATED.match(text, quantity.end, following.left[1])
 
 
 def _names_part(text: str, frame: Frame, following: Frame) -> bool:

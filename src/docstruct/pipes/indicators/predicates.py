@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from docstruct.lexicon.predicates import load_predicates
 from docstruct.pipes.frames import Frame, Phrase
 from docstruct.pipes.indicators import patterns
 from docstruct.pipes.indicators.patterns import EDGE
+
+_PER_HEAD = re.compile(r"(?:超过?|达到?|为|约)每(?:十万|百|千|万)?(?:人|户|名|平方公里)$")
 
 
 def read_comparison(text: str, frame: Frame, start: int, end: int) -> int:
@@ -76,6 +80,10 @@ def peel_tail(text: str, frame: Frame, start: int, end: int) -> int:
             frame.tails.append(("adverb", lasting.group()))
             end = lasting.start()
             continue
+        per_head = _PER_HEAD.search(text, max(start, end - 8), end)
+        if per_head is not None and per_head.start() > start:
+            end = per_head.start()  # 食品抽检量超每千人6.6批次
+            continue
         if "/立方米" in frame.quantity.unit_text and text.endswith("每立方米", start, end):
             end -= 4
             continue
@@ -100,7 +108,7 @@ def peel_tail(text: str, frame: Frame, start: int, end: int) -> int:
             break  # 桥下空间品质提升10处 names works
         if end - at == 1 and at > start and _inside_noun(text, at):
             break
-        frame.distributes |= word == "分别"
+        frame.distributes |= word.startswith("分别")
         frame.tails.append((tag, word))
         end = at
         while end > start and text[end - 1] in EDGE:
@@ -143,13 +151,13 @@ def read_pair_start(text: str, frame: Frame, start: int, end: int) -> int:
     m = patterns.RANGE_FROM.search(text, max(start, end - 16), end)
     if m and (
         not m["when"]
-        or m["when"].startswith(("每", "平均"))
+        or m["when"].startswith(("每", "平均", "月", "年", "日"))
         or patterns.TIME.fullmatch(m["when"])
         or m["the"]
     ):
         frame.pair_from = True
         frame.reference_time = (
-            "" if m["when"].startswith(("每", "平均")) else m["when"]
+            "" if m["when"].startswith(("每", "平均", "月", "年", "日")) else m["when"]
         ) or frame.reference_time
         end = m.start()
         end = peel_adverbs(text, frame, start, end)

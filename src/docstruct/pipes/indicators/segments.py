@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from docstruct.lexicon.predicates import load_predicates
 from docstruct.pipes.frames import Frame, Joint
+from docstruct.pipes.indicators.endings import skip_list
 from docstruct.pipes.indicators.patterns import BRACKETS, CLAUSE_ENDS, CLOSERS, LIST_MARK, OPENERS
 from docstruct.pipes.quantities.logic import Quantity
 
@@ -77,6 +78,10 @@ def cut_frames(text: str, sentence: tuple[int, int], quantities: list[Quantity])
             continue
         index = 0 if previous_end == start else 1
         between = [s for s in separators if previous_end <= s.at < quantity.left_bound]
+        examples = skip_list(text, previous_end, quantity.left_bound) if index else 0
+        between = [s for s in between if s.at >= examples]
+        if index and between and between[0].kind == "list" and between[0].at - previous_end == 1:
+            between = between[1:]  # 21个国、市考断面: the mark stands inside the noun
         joint: Joint = "start" if index == 0 else "none"
         left = previous_end
         clauses = [s for s in between if s.kind != "list"]
@@ -133,6 +138,8 @@ def _inside_list(text: str, start: int, at: int, limit: int) -> bool:
     """Whether a 、 lies inside the noun phrase: 21个国、市考断面, but not 127项改革任务、新建学校."""
     if at == start:
         return False
+    if skip_list(text, start, limit) > at:
+        return True
     if text[at + 1 : at + 2] in "为占居较比增达升降创均连" or load_predicates().verbs.beginning(
         text, at + 1, limit
     ):

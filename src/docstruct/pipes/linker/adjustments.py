@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from docstruct.lexicon.indicators import load_indicators
 from docstruct.pipes.frames import Fact, Frame
 
 
@@ -24,6 +25,16 @@ def mark_deltas(facts: list[Fact]) -> None:
             _is_addition(following.frame) or following.frame.verb.startswith("新")
         ):
             following.kind = "delta"
+
+
+def read_growth(facts: list[Fact]) -> None:
+    """社会消费品零售总额5.5%左右: a percentage of a series that is no ratio is how it grows."""
+    for fact in facts:
+        if fact.kind != "level" or fact.unit_text != "%" or fact.indicator is None:
+            continue
+        series = load_indicators().lookup(fact.indicator.text)
+        if series is not None and series.headline and series.dimension != "ratio":
+            fact.kind, fact.basis = "growth", "yoy"
 
 
 def _is_total(fact: Fact, following: Fact) -> bool:

@@ -90,6 +90,9 @@ def split_coordination(phrase: Phrase, count: int, text: str) -> list[Phrase] | 
     items = _split(words)
     if len(items) == count:
         return _complete(items, phrase)
+    marked = list(_split(words, marks="、，,"))
+    if len(marked) == count:
+        return _complete(marked, phrase)  # 软件和信息技术服务业、租赁和商务服务业
     if len(items) > 1 and len(items) > count:
         tail = items[len(items) - count :]
         return _complete(tail, phrase)
@@ -104,7 +107,7 @@ def split_coordination(phrase: Phrase, count: int, text: str) -> list[Phrase] | 
     return None
 
 
-def _split(words: str) -> list[str]:
+def _split(words: str, marks: str = "、，,和及与") -> list[str]:
     items, depth, begin = [], 0, 0
     for at, char in enumerate(words):
         if char in OPENERS:
@@ -118,8 +121,13 @@ def _split(words: str) -> list[str]:
             depth == 0
             and char not in CLOSERS
             and (
-                char in "、，,"
-                or (char in "和及与" and 0 < at < len(words) - 1 and not _inside_word(words, at))
+                (char in "、，," and char in marks)
+                or (
+                    char in "和及与"
+                    and char in marks
+                    and 0 < at < len(words) - 1
+                    and not _inside_word(words, at)
+                )
             )
         ):
             items.append(words[begin:at])
@@ -165,7 +173,10 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
             i.endswith(m) for i in items[:-1] for m in (*load_predicates().measures, *_HEADS) if len(m) > 1
         )
         if measure and not named and min(map(len, items)) >= 2:
-            return [Phrase(i + measure) for i in items[:-1]] + [Phrase(last)]
+            core = last.removesuffix(measure)
+            kind = next((k for k in _CLASSES if core.endswith(k) and len(core) > len(k)), "")
+            shared = measure if any(i.endswith(kind) for i in items[:-1]) else kind + measure
+            return [Phrase(i + shared) for i in items[:-1]] + [Phrase(last)]
     shortest = min(len(i) for i in items[:-1]) if len(items) > 1 else 0
     if len(items) > 1 and all(len(i) <= 4 for i in items[:-1]) and len(last) > len(items[0]) + 1:
         head = _shared_head(items, last)
@@ -195,6 +206,28 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
     return [Phrase(i) for i in items]
 
 
+#: Classes that the last member names for all: 能源、市政领域投资.
+_CLASSES = ("领域", "行业", "部门", "方面", "环节", "地区", "板块")
+#: Where a head that all members share begins: 居民医保和基本公共卫生服务经费人均财政补助标准.
+_HEAD_STARTS = (
+    "居民", "人均", "孤儿", "老人", "儿童", "学生", "职工", "家庭", "负面清单", "企业", "投资", "贷款", "存款", "机场",
+)  # fmt: skip
+#: Heads of series that longer members share: 二氧化硫、氮氧化物排放; 创建示范、评比表彰项目.
+_TAILS = (
+    "排放",
+    "排放量",
+    "保险参保率",
+    "保险参保人数",
+    "参保率",
+    "项目",
+    "平台",
+    "企业",
+    "机构",
+    "中心",
+    "基地",
+    "案件",
+)
+_SHORT = 2
 _HEADS = (
     "起数",
     "死亡人数",
@@ -221,7 +254,9 @@ def _shared_head(items: list[str], last: str) -> str:
     width = len(items[-2])
     if width >= len(last):
         return ""
-    head = last[width:]
+    at = next((i for i in range(2, len(last) - 1) if last.startswith(_HEAD_STARTS, i)), 0)
+    tail = max((h for h in _TAILS if last.endswith(h) and len(last) - len(h) >= _SHORT), key=len, default="")
+    head = last[at:] if at else last[width:] if width <= _SHORT else tail
     # 入园率和普惠率 keep their own heads; 城镇、农村居民人均可支配收入 share one
     if any(i[-1:] == last[-1:] and len(i) > 2 for i in items[:-1]):
         return ""

@@ -11,6 +11,9 @@ from docstruct.pipes.linker.confidence import score
 from docstruct.pipes.linker.logic import link
 from docstruct.pipes.linker.places import drop_own_place, set_regions
 
+#: A sentence goes on about what the one before it was about only where they stand together.
+_FAR = 2
+
 
 class Linker:
     """Gives every figure its indicator, place and confidence: ``doc.spans["facts"]``, ``span._.fact``."""
@@ -21,8 +24,13 @@ class Linker:
         entities = {s.start_char: (s.label_, s.text) for s in doc.spans.get("entities", ())}
         facts: list[Fact] = []
         national = doc._.report is not None and doc._.report.level == "nation"
+        lead, end = None, 0
         for sentence in doc._.facts or []:
-            link(text, sentence)
+            start = sentence[0].frame.sentence[0]
+            if "\n" in text[end:start] or start - end > _FAR:
+                lead = None
+            lead = link(text, sentence, lead)
+            end = sentence[0].frame.sentence[1]
             if national:
                 drop_own_place(sentence)
             set_regions(text, sentence, entities, national=national)

@@ -7,15 +7,20 @@ import re
 from docstruct.lexicon.predicates import load_predicates
 from docstruct.pipes.frames import Fact, Frame, Phrase
 from docstruct.pipes.indicators.patterns import EDGE, EVENT, FOOTNOTE, MEDALS, SHARE_NAME
-from docstruct.pipes.linker.adjustments import carry_list_qualifiers, mark_deltas
+from docstruct.pipes.linker.adjustments import carry_list_qualifiers, mark_deltas, read_growth
 from docstruct.pipes.linker.clauses import SECTOR, name_clause
 from docstruct.pipes.linker.distribution import split_coordination
 
+_ECONOMY = re.compile(
+    r"(?<![字台岸口洋空色])经济(?!社会|带|圈|区|体|适用|困难)|季度(?:同比)?增长|全年增长|上半年增长"
+)
+_REACHES = frozenset(("", "实现", "保持", "达到", "回升", "加快"))
+_BY_QUARTER = re.compile(r"\s*(?:分季度看?|分月看?|从季度看|从走势看|逐季看|从时间看|其中)[，,：:]?")
 _GLUE = re.compile(r"^[、和及与以，,\s]*(?:约|近|超过|超|达到|达|增长|下降|提高|新增|增加)?$")
 
 
-def link(text: str, facts: list[Fact], lead: Phrase | None = None) -> None:
-    """Set ``indicator`` of each fact of a sentence.
+def link(text: str, facts: list[Fact], lead: Phrase | None = None) -> Phrase | None:
+    """Set ``indicator`` of each fact of a sentence, and return what the sentence was about in the end.
 
     Parameters
     ----------
@@ -37,6 +42,8 @@ def link(text: str, facts: list[Fact], lead: Phrase | None = None) -> None:
         index += 1
     mark_deltas(facts)
     carry_list_qualifiers(facts)
+    read_growth(facts)
+    return chain.subject
 
 
 class _Chain:
@@ -49,6 +56,11 @@ class _Chain:
         self._topic: Phrase | None = None
         self._lead = lead
 
+    @property
+    def subject(self) -> Phrase | None:
+        """What a bare predicate behind this would go on about."""
+        return self._current[-1] if self._current else None
+
     def follow(self, facts: list[Fact], index: int) -> None:
         """Give one fact its own words, else those carried on."""
         fact = facts[index]
@@ -56,18 +68,20 @@ class _Chain:
         own = self._own_phrase(fact)
         if frame.quantity.unit_text in MEDALS:
             own = _name_medal(self._text, frame)
-        if own is None and not frame.tails and _is_doublet(self._text, facts, index):
+        light = all(tag == "adverb" or word in _LIGHT for tag, word in frame.tails)
+        if own is None and light and _is_doublet(self._text, facts, index):
             # 3批18项制度集成创新案例: both count the noun behind the second
             own = facts[index + 1].frame.post
         if own is not None:
             _assign(fact, own, 0, "behind" if own is frame.post else "before")
-            if fact.kind not in ("rank", "spec") or not self._current:
-                self._remember([own])
+            if fact.kind not in ("rank", "spec") or not self._current or frame.pair_from:
+                self._remember([frame.owned or own])
                 self._topic = frame.topic or own
         elif (named := self._named_before(fact)) is not None:
-            _assign(fact, _read_share_name(fact, named), 1, "clause")
-            self._remember([named])
-            self._topic = named
+            part = _read_share_name(fact, named)
+            _assign(fact, part, 1, "clause")
+            self._remember([part])
+            self._topic = part
         elif (
             frame.verb
             and not frame.tails
@@ -77,13 +91,27 @@ class _Chain:
             _assign(fact, _last_resort(self._text, fact), 3, "verb")
         elif self._current:
             _assign(fact, self._current[-1], 1, "carried")
-        elif self._lead is not None and (frame.tails or frame.comparison):
+        elif self._lead is not None and fact.kind == "growth" and self._resumes(frame):
             _assign(fact, self._lead, 2, "lead")
             self._remember([self._lead])
+        elif (economy := self._economy(fact)) is not None:
+            _assign(fact, economy, 2, "clause")
+            self._remember([economy])
         else:
             _assign(fact, _last_resort(self._text, fact), 3, "fallback")
         if frame.topic is not None:
             self._topic = frame.topic
+
+    def _resumes(self, frame: Frame) -> bool:
+        """Whether a sentence opens by taking up the one before it: 分季度看，一季度增长5.1%."""
+        return _BY_QUARTER.fullmatch(self._text, frame.sentence[0], frame.left[0]) is not None
+
+    def _economy(self, fact: Fact) -> Phrase | None:
+        """经济逐季向好，三季度增长4.6%、全年增长5.5%: a growth of nothing that is named is the economy's."""
+        frame = fact.frame
+        said = self._text[frame.sentence[0] : frame.quantity.start]
+        bare = fact.kind == "growth" and fact.unit_text == "%" and frame.has_tail("up", "down")
+        return Phrase("地区生产总值") if bare and frame.verb in _REACHES and _ECONOMY.search(said) else None
 
     def _counts_same(self, facts: list[Fact], index: int) -> bool:
         return (
@@ -191,8 +219,12 @@ def _name_examples(examples: Phrase, head: Phrase, count: int, text: str) -> lis
 
 def _own(owner: Phrase, measure: Phrase) -> Phrase:
     """Owner and measure in one, without saying a head twice (地铁运营里程 + 总里程)."""
+    if measure.text == "税收" and "收入" in owner.text:
+        return measure  # 一般公共预算收入…，税收占比达65%
     if measure.text in ("增速", "增幅", "占比", "比重", "份额"):
         return owner
+    if measure.text in ("规模", "总规模", "总量", "总数", "数量"):
+        return owner.join(measure)  # 新能源并网装机, 总规模
     head = measure.text.removeprefix("总")
     for known in sorted(load_predicates().measures, key=len, reverse=True):
         if owner.text.endswith(known) and len(owner.text) > len(known) + 1:
@@ -203,6 +235,10 @@ def _own(owner: Phrase, measure: Phrase) -> Phrase:
 def _name_medal(text: str, frame: Frame) -> Phrase:
     events = [m["event"] for m in EVENT.finditer(text, frame.sentence[0], frame.quantity.start)]
     return Phrase((events[-1] if events else "") + MEDALS[frame.quantity.unit_text])
+
+
+#: Predicates that a figure shares with the next one of a doublet: 完成55.3万平方米、2.9万户旧改.
+_LIGHT = frozenset(("完成", "实现", "安排", "惠及", "有", "取得", "覆盖", "接待", "引进"))
 
 
 def _is_doublet(text: str, facts: list[Fact], index: int) -> bool:

@@ -34,7 +34,7 @@ def set_kind(text: str, fact: Fact, following: Frame | None) -> None:
 def _decide_kind(text: str, frame: Frame, following: Frame | None) -> Kind:
     quantity = frame.quantity
     unit = quantity.unit_text
-    if quantity.form == "rank" or (unit == "位" and frame.has_tail("up", "down")):
+    if quantity.form == "rank" or (unit == "位" and (frame.has_tail("up", "down") or _names_rank(frame))):
         return "rank"
     if _defines(text, frame, following):
         return "spec"
@@ -80,6 +80,11 @@ def _decide_kind(text: str, frame: Frame, following: Frame | None) -> Kind:
     return "level"
 
 
+def _names_rank(frame: Frame) -> bool:
+    """营商环境排名从46位提升到31位."""
+    return frame.subject is not None and frame.subject.text.endswith(("排名", "位次", "名次", "位列", "排位"))
+
+
 def _percent_kind(text: str, frame: Frame) -> Kind:
     if frame.subject is not None and re.search(r"用于.+的比例$", frame.subject.text):
         return "share"
@@ -119,7 +124,8 @@ def _defines(text: str, frame: Frame, following: Frame | None) -> bool:
         return True  # 承包到期后再延长30年
     measured = frame.has_tail("reach", "reach_change", "up", "down", "share") or frame.comparison is not None
     if unit in patterns.DURATION_UNITS:
-        return not measured and not (frame.subject is not None and frame.post is None)
+        opened = frame.tail_word("reach") == "做到"  # 城市公园做到24小时开放
+        return opened or not (measured or (frame.subject is not None and frame.post is None))
     behind = text[quantity.right_bound : quantity.right_bound + 1]
     if measured or frame.pair_from or quantity.form in ("fraction", "word", "ratio"):
         return False

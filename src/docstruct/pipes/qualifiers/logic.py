@@ -44,4 +44,6 @@ def _find_commitment(text: str, fact: Fact) -> str | None:
     m = patterns.COMMITMENT.search(text, frame.left[0], frame.quantity.start)
     if m is None and frame.context[0] < frame.context[1]:
         m = patterns.COMMITMENT.search(text, frame.context[0], frame.context[1])
+        if m is not None and m.group() in ("坚决", "必须", "务必", "安排"):
+            return None  # 坚决遏制…，淘汰落后产能500项: it belongs to the other verb
     return m.group() if m else None

@@ -18,7 +18,9 @@ INTENDED = re.compile(
 LASTED = re.compile(
     r"(?<!第)([一二两三四五六七八九十]|\d{1,2})年(?:来|间|内|累计|共)?(?:共|再|又)?(?:增长|增加|提高|下降|降低|提升|净增|减少|累计)"
 )
-DONE = re.compile(r"已(?!建|知)|去年|上年|累计(?:完成|建成|实现)|目前|现有|截至|已经|完成了|建成了|取得")
+DONE = re.compile(
+    r"已(?!建|知)|(?<![比较按])(?:去年|上年)|累计(?:完成|建成|实现)|目前|现有|截至|已经|完成了|建成了|取得"
+)
 #: How firmly a target is promised, as written; the order is that of the search.
 COMMITMENT = re.compile(
     r"力争达到|力争|确保|争取|努力|预期|不低于|不少于|高于|控制在|保持在|稳定在|计划|安排|必须|坚决|务必"

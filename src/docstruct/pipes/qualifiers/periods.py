@@ -44,6 +44,9 @@ def set_times(text: str, facts: list[Fact], setting: Setting) -> None:
             elif placed.start >= frame.left[0] and not placed.moment.open:
                 own = placed.moment
         scan = frame.quantity.right_bound
+        if not frame.reference_time and fact.kind in ("growth", "delta"):
+            compared = _COMPARED.search(text, frame.sentence[0], frame.left[1])
+            frame.reference_time = compared["when"] if compared is not None else ""
         fact.status = _decide_status(text, fact, setting, own or governing)
         if own is None and fact.basis == "cagr" and frame.joint == "list" and spanned:
             fact.period = spanned  # 十年增加近70万亿元、年均增长6.2%
@@ -55,10 +58,27 @@ def set_times(text: str, facts: list[Fact], setting: Setting) -> None:
         ):
             fact.status = "target"  # a half-year report looks ahead to the whole year
         fact.period = _decide_period(text, fact, setting, own or governing, default)
+        if (
+            frame.narrowed
+            and own is None
+            and governing is None
+            and spanned
+            and fact.kind in ("level", "delta")
+        ):
+            fact.period = spanned  # 五年累计投资8600亿元，其中产业项目20多个
         spanned = fact.period if "/" in fact.period else ""
 
 
 _NO_MOMENT = Moment("")
+
+
+#: 与2018年相比，产量、销量分别增长5%、8%: a comparison in front of its series.
+_COMPARED = re.compile(
+    r"(?:^|(?<=[，。；\n]))(?:与|同|和|较|比)(?P<when>(?:19|20)\d\d年(?:底|末)?)(?:相比|相较|比较)[，,]"
+)
+_YEARS_AGO = re.compile(r"([二三四五六七八九十]|\d{1,2})年前")
+#: 连续8年稳定在1300亿斤以上: a level held over years.
+_HELD = re.compile(r"连续(?P<years>[二三四五六七八九十]|\d{1,2})年(?:稳定|保持)在?")
 
 
 def _moves_on(text: str, frame: Frame) -> bool:
@@ -123,6 +143,10 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
     frame, calendar = fact.frame, setting.calendar
     if frame.reference_time and (frame.pair_from or fact.kind in ("growth", "delta")):
         reference = calendar.read(frame.reference_time)
+        ago = _YEARS_AGO.fullmatch(frame.reference_time)
+        if ago is not None and not frame.pair_from:
+            last = last_year(governing.code if governing else default)
+            return f"{last - _read_count(ago[1]) + 1}/{last}"
         if frame.pair_from:
             return (
                 reference.code if reference else str(first_year(governing.code if governing else default) - 1)
@@ -139,7 +163,7 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
     )
     if lasting is not None:
         last = last_year(governing.code if governing is not None else default)
-        years = int(lasting[1]) if lasting[1].isdigit() else int(parse_chinese(lasting[1]))
+        years = _read_count(lasting[1])
         fact.basis = (
             "cagr"
             if fact.basis == "cagr"
@@ -150,6 +174,9 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
         if 2 <= years <= 30:
             return f"{last - years + 1}/{last}"
     code = governing.code if governing is not None else default
+    held = _HELD.search(text, frame.left[0], frame.left[1]) if fact.kind == "level" else None
+    if held is not None:
+        return f"{last_year(code) - _read_count(held['years']) + 1}/{last_year(code)}"
     if frame.pair_from:
         return str(first_year(code) - 1)
     if (
@@ -176,6 +203,10 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
     ):
         return str(last_year(code))
     return code
+
+
+def _read_count(words: str) -> int:
+    return int(words) if words.isdigit() else int(parse_chinese(words))
 
 
 _REACHING = frozenset(
@@ -210,7 +241,10 @@ def _is_point(text: str, fact: Fact, code: str) -> bool:
         return False
     said = text[frame.left[0] : frame.left[1]]
     if (
-        re.search(r"累计|年均|合计|[一二三四五]年|共|连年|每年", said)
+        re.search(
+            r"累计|年均|[一二三四五]年|(?<!公)共(?!和|享|建|同|产|青)|连年|每年|加装|改造(?!率)|新建|新增|修缮|整治(?!率)|减税|退税|减负",
+            said,
+        )
         or frame.verb
         or frame.has_tail("stage")
     ):
@@ -223,6 +257,6 @@ def _reached(text: str, frame: Frame) -> bool:
     if frame.has_tail("reach_change") or frame.comparison == "share" or frame.quantity.form == "rank":
         return True
     prefix = text[frame.quantity.left_bound : frame.quantity.start]
-    if "累计" in text[frame.left[0] : frame.left[1]] and not frame.has_tail("reach"):
+    if "累计" in text[frame.left[0] : frame.left[1]] and (frame.subject or not frame.has_tail("reach")):
         return False
     return frame.tail_word("reach") in _REACHING or prefix.startswith(("突破", "跨", "迈", "站", "超过"))

@@ -183,6 +183,7 @@ def find_moments(
         if (
             before.isdigit()
             or before in ("第", "每", "龄")
+            or m.group().startswith("按")
             or text[m.end() : m.end() + 1] in ("龄", "规", "期")
         ):
             continue

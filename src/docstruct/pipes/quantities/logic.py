@@ -194,8 +194,10 @@ def _read_arabic(text: str, folded: str, m: re.Match[str], unit: str, end: int) 
         not mag and not unit and patterns.IDENTIFIER_TAIL.match(after)
     ):
         return _read_year_span(text, folded, m, unit, end)
-    if patterns.IDENTIFIER_TAIL.match(after) and after[:1] in ("级", "强", "版", "型", "号", "届"):
+    if patterns.IDENTIFIER_TAIL.match(after) and after[:1] in ("级", "版", "型", "号", "届"):
         return None
+    if after[:1] == "强" and not unit and patterns.IDENTIFIER_TAIL.match(after):
+        return None  # 500强; 14轮强降雨 is counted
     if not unit and not mag and not _measures_alone(folded, m.start(), end, low):
         return None
     if unit == "周" and after[:1] == "年":
@@ -307,7 +309,7 @@ def _bare_chinese(text: str, folded: str) -> Iterator[Quantity]:
                 "chinese",
                 "gt" if m["loose"] else "eq",
             )
-    for m in patterns.BARE_MAGNITUDE.finditer(folded):
+    for m in (*patterns.BARE_MAGNITUDE.finditer(folded), *patterns.MAGNITUDE_OF_PEOPLE.finditer(folded)):
         yield Quantity(m.start(), m.end(), text[m.start() : m.end()], parse_chinese(m["num"]), "", "chinese")
 
 
@@ -346,7 +348,7 @@ def _defines(text: str, quantity: Quantity, right: int) -> bool:
     """Whether the quantity names a thing: “15分钟就业服务圈”, 亿元以上项目, 万亩种植基地."""
     if quantity.form == "chinese" and quantity.bound == "eq" and quantity.text[0] in "百千万亿":
         bare = parse_chinese(quantity.text[:1]) == quantity.value
-        behind = text[right : right + 2]
+        behind = text[right : right + 1]
         if (
             bare
             and patterns.PREFIX_BOUND.search(text[max(0, quantity.start - 4) : quantity.start]) is None

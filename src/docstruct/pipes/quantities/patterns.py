@@ -36,7 +36,7 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 _WORD_BEHIND = {
     "个": "人性体", "家": "庭园", "人": "才民大工", "台": "阶", "方": "案面向式阵便法", "市": "民场级", "条": "件",
     "项": "目", "头": "部号绪", "层": "级面次", "面": "积向上对", "点": "位对", "分": "别之比布类", "站": "点",
-    "位": "置于居", "名": "录单列优", "度": "假", "集": "群装中聚", "股": "指份权东", "园": "区", "店": "铺",
+    "位": "置于居", "名": "录单列优词", "度": "假", "集": "群装中聚", "股": "指份权东", "园": "区", "店": "铺",
     "院": "士校所", "校": "园企", "县": "域级", "区": "域级", "省": "级份", "国": "家际内有债企", "村": "民庄级",
     "镇": "区", "门": "类槛诊", "种": "植业子源粮", "对": "接口外标全", "组": "织建团", "起": "步草飞",
     "例": "外如", "单": "位项体独", "案": "件例", "节": "约能点", "步": "行道伐入", "根": "本据", "道": "路",
@@ -49,6 +49,8 @@ _WORD_BEHIND = {
 
 def _spelled(name: str) -> str:
     behind = _WORD_BEHIND.get(name, "")
+    if name == "个":
+        return r"个(?![性体]|人(?!口))"  # 11个人口小县
     return re.escape(name) + (f"(?![{behind}])" if behind else "")
 
 
@@ -99,7 +101,7 @@ def chinese() -> re.Pattern[str]:
     """Chinese-numeral quantity with a unit, or a bare magnitude behind 超, 破, 过, 达, 上."""
     units = unit_alternation()
     return re.compile(
-        rf"(?<![第每数几若{_CN}\d点])(?P<num>[{_CN}]*?[{_CN}](?:点[一二三四五六七八九零]+)?)"
+        rf"(?<![第每几若{_CN}\d点])(?<!(?<![总人户件])数)(?P<num>[{_CN}]*?[{_CN}](?:点[一二三四五六七八九零]+)?)"
         rf"(?P<loose1>[{LOOSENERS}])?(?P<mag>万亿|千万|百万|亿|万|千)?(?P<loose2>[{LOOSENERS}])?(?P<unit>{units})"
     )
 
@@ -111,6 +113,11 @@ CHINESE_UNITLESS = re.compile(
 
 #: 超百万, 破亿, 突破千万: a magnitude without a unit still is a figure.
 BARE_MAGNITUDE = re.compile(r"(?<=[超破过达])(?P<num>[百千万十]?[万亿])(?![^，。；、！）])")
+
+#: 惠及上千万家庭, 近百万群众: a magnitude that counts people without a classifier.
+MAGNITUDE_OF_PEOPLE = re.compile(
+    r"(?<=[上近超逾])(?P<num>[百千]万|亿)(?=农村人口|农民|农牧民|家庭|群众|职工|居民|学生|游客|百姓|干部|观众|消费者|用户|老人)"
+)
 
 RATIO = re.compile(
     rf"{_NOT_AFTER}(\d+(?:\.\d+)?)\s?[:：∶]\s?(\d+(?:\.\d+)?)(?:[:：∶](\d+(?:\.\d+)?))?(?![\d:])"
@@ -135,7 +142,7 @@ HALF = re.compile(
 )
 
 DOUBLING = re.compile(
-    r"翻了?(?P<num>[一两二三四])?番|实现倍增|(?<=[实现收入规模总量产值])倍增(?!计划|行动|工程|器)|翻倍"
+    r"翻了?(?P<num>[一两二三四])?番|(?<=[现入模量值润额数税产])倍增(?!计划|行动|工程|器|目标|效应)|翻倍"
 )
 
 CHINESE_TIMES = re.compile(
