@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 
-from docstruct.corrections.changes import revert
 from docstruct.kb.connection import open_kb, resolve_release
-from docstruct.records import Correction, Mention, Observation, Record, Report, Section
+from docstruct.kb.restoring import restore
+from docstruct.records import Record, Report, Section
 
 Row = dict[str, Any]
 TableName = Literal["observations", "mentions"]
 
 #: the column that names a row of each table
 KEYS: dict[TableName, str] = {"observations": "obs_id", "mentions": "mention_id"}
-_MODELS: dict[TableName, type[Record]] = {"observations": Observation, "mentions": Mention}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,6 @@ class Base:
         return {key for key, row in self.indicators.items() if row["headline"]}
 
 
-_MOMENTS = ("DATE", "TIMESTAMP WITH TIME ZONE")
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -93,12 +92,19 @@ def load_base(kb: Path) -> Base:
     """
     release = resolve_release(kb)
     with open_kb(release.path) as connection:
-        changes = [
-            Correction.model_validate(row) for row in _read(connection, "corrections", "correction_id")
-        ]
         tables: dict[TableName, list[Row]] = {
-            table: _revert(_read(connection, table, key), table, changes) for table, key in KEYS.items()
+            table: _read(connection, table, "report_id, char_start, char_end") for table in KEYS
         }
+        corrected = {row["report_id"] for row in _read(connection, "corrections", "report_id")}
+        for restored in restore(release, corrected):
+            found = restored.extraction
+            machine: dict[TableName, Sequence[Record]] = {
+                "observations": found.observations,
+                "mentions": found.mentions,
+            }
+            for table, records in machine.items():
+                others = [row for row in tables[table] if row["report_id"] != found.report.report_id]
+                tables[table] = others + [record.model_dump() for record in records]
         issues = _read(connection, "issues", '"check", message')
         return Base(
             release_id=release.release_id,
@@ -112,22 +118,11 @@ def load_base(kb: Path) -> Base:
         )
 
 
-def _revert(rows: list[Row], table: TableName, changes: list[Correction]) -> list[Row]:
-    """Return the rows as the machine gave them, in the order of the text."""
-    own = [change for change in changes if change.table_name == table]
-    model, touched = _MODELS[table], {change.row_id for change in own}
-    machine = [
-        model.model_validate(row).model_dump() if row_id in touched else row
-        for row_id, row in revert(_index(rows, KEYS[table]), own).items()
-    ]
-    return sorted(machine, key=lambda row: (row["report_id"], row["char_start"], row["char_end"]))
-
-
 def _read(connection: duckdb.DuckDBPyConnection, table: str, order: str) -> list[Row]:
     # dates as text: they travel as JSON
     columns = connection.sql(f"DESCRIBE {table}").fetchall()
     chosen = ", ".join(
-        f'"{name}"::VARCHAR AS "{name}"' if kind in _MOMENTS else f'"{name}"' for name, kind, *_ in columns
+        f'"{name}"::VARCHAR AS "{name}"' if kind == "DATE" else f'"{name}"' for name, kind, *_ in columns
     )
     rows: list[Row] = (
         connection.sql(f"SELECT {chosen} FROM {table} ORDER BY {order}").to_arrow_table().to_pylist()

@@ -22,6 +22,7 @@ async function openView(view) {
   dropDraft();
   state.view = view;
   state.filters = view === "disputes" ? { state: "disputed" } : {};
+  document.body.dataset.view = view;
   showViews();
   const whole = view === "progress";
   find("#report").hidden = !whole;
@@ -96,6 +97,7 @@ watch((what) => {
       showRecord();
     }
     showPlace();
+    document.body.dataset.current = state.current?.id ?? "";
   } else if (what?.line) showLine(what.line);
 });
 

@@ -45,6 +45,7 @@ export function openRule() {
     const found = await read("preview", { wording: rule.wording, indicator_id: rule.indicator_id, scope: rule.scope, row_id: item.id });
     if (asked.wording !== rule.wording || asked.indicator_id !== rule.indicator_id || asked.scope !== rule.scope) return;
     ready = found;
+    Object.assign(preview.dataset, { series: rule.indicator_id, scope: rule.scope });
     preview.replaceChildren(
       make("p", {}, make("b", {}, `将改动 ${found.changes} 条`), `，涉及 ${found.reports} 份报告；另有 ${found.same} 条已是这个指标。`),
       make("table", {}, make("tbody", {}, found.rows.map((row) => make("tr", {},
@@ -62,15 +63,23 @@ export function openRule() {
     make("div.grid", {}, make("label", {}, "原文写法", make("kbd", {}, "w")), wording, make("label", {}, "指标系列"), target, make("label", {}, "适用范围"), make("div.options", {}, scopes)),
     preview,
     make("footer.actions", {}, make("button.primary", { type: "button", click: confirm }, "记下规则", make("kbd", {}, "Enter")), make("button.plain", { type: "button", click: closeDialog }, "放弃", make("kbd", {}, "Esc"))));
-  body.addEventListener("keydown", (event) => {
+  dialog().onkeydown = (event) => {
     if (event.isComposing) return;
     const typing = event.target.matches("input");
-    if (event.key === "Enter" && (!typing || event.target === wording)) { event.preventDefault(); if (typing) dialog().focus(); else confirm(); }
-    else if (!typing && event.key === "i") { event.preventDefault(); chooseSeries(); }
-    else if (!typing && event.key === "w") { event.preventDefault(); wording.focus(); }
-    else if (!typing && scopes[Number(event.key) - 1]) scopes[Number(event.key) - 1].click();
-  });
-  dialog().onkeydown = (event) => { if (event.target === dialog()) body.dispatchEvent(new KeyboardEvent("keydown", event)); };
+    if (event.key === "Enter" && (!typing || event.target === wording)) {
+      event.preventDefault();
+      if (typing) dialog().focus();
+      else confirm();
+    } else if (!typing && event.key === "i") {
+      event.preventDefault();
+      chooseSeries();
+    } else if (!typing && event.key === "w") {
+      event.preventDefault();
+      wording.focus();
+    } else if (!typing) {
+      scopes[Number(event.key) - 1]?.click();
+    }
+  };
   openDialog("rule", body).then(() => { dialog().onkeydown = null; });
   dialog().tabIndex = -1;
   dialog().focus();

@@ -4,12 +4,10 @@ import { make } from "./dom.js";
 import { read } from "./net.js";
 import { state } from "./store.js";
 
-/** Return the element that edits a field; it takes the focus by itself. */
+/** Return the element that edits a field. */
 export function openEditor(field, current, done) {
   const editors = { options: editOptions, text: editText, number: editText, period: editPeriod, search: editSearch };
-  const element = editors[field.edit](field, current, done);
-  requestAnimationFrame(() => element.querySelector("input, button")?.focus());
-  return element;
+  return editors[field.edit](field, current, done);
 }
 
 function editOptions(field, current, done) {
@@ -80,17 +78,19 @@ export function editSearch(field, current, done) {
   const list = make("ol.choices", { role: "listbox" });
   const input = make("input", { type: "text", "aria-label": field.label, maxLength: 50, spellcheck: false, autocomplete: "off", placeholder: "名称、别名、代码或拼音首字母" });
   const values = (choice) => ({ [field.name]: choice.id, ...(field.also ? { [field.also]: choice.name } : {}), ...(field.of === "units" ? {} : { $name: choice.name }) });
+  let sought = "";
   const show = () => list.replaceChildren(...found.map((choice, place) =>
-    make(place === at ? "li.at" : "li", { role: "option", "aria-selected": String(place === at), click: () => done(values(choice)) },
+    make(place === at ? "li.at" : "li", { role: "option", "data-query": sought, "aria-selected": String(place === at), click: () => done(values(choice)) },
       make("span", {}, choice.name), make("small", {}, choice.detail))));
   const look = async () => {
     const number = ++asked;
-    const choices = await read("choices", { of: field.of, q: input.value.trim() });
+    const words = input.value.trim();
+    const choices = await read("choices", { of: field.of, q: words });
     if (number !== asked) return;
+    sought = words;
     [found, at] = [choices, 0];
-    if (field.free && input.value.trim() && !choices.some((choice) => choice.name === input.value.trim())) {
-      const text = input.value.trim();
-      found.push(field.of === "places" ? { id: null, name: text, detail: "照写，没有代码" } : { id: text, name: text, detail: "照写" });
+    if (field.free && words && !choices.some((choice) => choice.name === words)) {
+      found.push(field.of === "places" ? { id: null, name: words, detail: "照写，没有代码" } : { id: words, name: words, detail: "照写" });
     }
     show();
   };

@@ -29,6 +29,7 @@ export function showRecord() {
     panel.replaceChildren();
     return;
   }
+  panel.dataset.table = item.table;
   const { words } = state.boot;
   const current = { ...item.fields, ...draft.fields };
   const names = { ...item.names, ...draft.names };
@@ -44,6 +45,8 @@ export function showRecord() {
     make("dl.fields", {}, rows),
     showDisputes(item),
     showActions(item));
+  // at once, not in the next frame: the next key may come sooner
+  panel.querySelector(".editing input, .editing button")?.focus();
 }
 
 function showField(field, item, current, names, words) {
