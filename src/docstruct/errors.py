@@ -62,6 +62,10 @@ class ModelError(DocstructError):
     """Weights are missing or do not fit; names the offline alternative."""
 
 
+class TrainingError(DocstructError):
+    """Annotation cannot be read, or a trained model is not good enough to be used."""
+
+
 class KnowledgeBaseError(DocstructError):
     """A knowledge base or release is missing, damaged or refused."""
 

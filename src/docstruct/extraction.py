@@ -20,6 +20,7 @@ from docstruct.normalise.consistency import check_report
 from docstruct.normalise.entities import link_entities
 from docstruct.normalise.observations import normalise_observation
 from docstruct.pipes.attributes import ensure_attributes
+from docstruct.pipes.entities.tagger import digest_model
 from docstruct.pipes.pipeline import build_pipeline
 from docstruct.readers import read
 from docstruct.records import Extraction, RawDocument, Report
@@ -128,8 +129,8 @@ def fingerprint(settings: Settings) -> str:
     for file in sorted(_walk(files("docstruct")), key=str):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
-    for group in (settings.tagger, settings.consistency):
-        digest.update(group.model_dump_json().encode())
+    digest.update(digest_model(settings.tagger.model).encode())
+    digest.update(settings.consistency.model_dump_json().encode())
     return f"{docstruct.__version__}+{digest.hexdigest()[:12]}"
 
 

@@ -47,10 +47,29 @@ class StructureSettings(_Group):
 class TaggerSettings(_Group):
     """Which entity tagger runs after gazetteer and patterns.
 
-    ``model`` is ``"none"``, ``"hanlp:<identifier or folder>"``.
+    ``model`` is ``"none"``, or ``"hanlp:<identifier or folder>"``; a relative folder counts from the working
+    directory, else from the root of the checkout.
     """
 
-    model: str = "none"
+    model: str = "hanlp:models/entities"
+
+
+class TrainingSettings(_Group):
+    """How the tagger is trained: sizes and steps of HanLP's ``RNNNamedEntityRecognizer``.
+
+    ``unknown_share`` of all characters are hidden in training, so that the words around them learn to speak.
+    HanLP reports progress on the last ``watched`` clauses.
+    """
+
+    embed: int = 100
+    rnn_hidden: int = 128
+    drop: float = 0.5
+    lr: float = 3e-3
+    batch_size: int = 16
+    epochs: int = 15
+    seed: int = 1
+    unknown_share: float = 0.02
+    watched: int = 200
 
 
 class RunSettings(_Group):
@@ -209,6 +228,7 @@ class Settings(BaseSettings):
     reader: ReaderSettings = ReaderSettings()
     structure: StructureSettings = StructureSettings()
     tagger: TaggerSettings = TaggerSettings()
+    training: TrainingSettings = TrainingSettings()
     run: RunSettings = RunSettings()
     fetch: FetchSettings = FetchSettings()
     kb: KbSettings = KbSettings()

@@ -30,8 +30,10 @@ def build_pipeline(settings: Settings | None = None) -> Language:
     spacy.language.Language
         ``nlp(text)`` works on bare text; set ``doc._.report`` before running the components for a whole report.
     """
+    given = settings or Settings()
+    options = {"docstruct_entities": {"tagger": given.tagger.model}}
     nlp = spacy.blank("zh")
-    nlp.max_length = (settings or Settings()).reader.max_chars
+    nlp.max_length = given.reader.max_chars
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=options.get(name, {}))
     return nlp

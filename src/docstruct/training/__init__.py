@@ -1,0 +1,1 @@
+"""Training the entity tagger on what people annotated."""
