@@ -66,7 +66,7 @@ class TrainingSettings(_Group):
     drop: float = 0.5
     lr: float = 3e-3
     batch_size: int = 16
-    epochs: int = 15
+    epochs: int = 10
     seed: int = 1
     unknown_share: float = 0.02
     watched: int = 200

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from docstruct.cli import evaluating, exchanging, exporting, history, querying, reviewing, running
+from docstruct.cli import evaluating, exchanging, exporting, history, querying, reviewing, running, training
 from docstruct.errors import DocstructError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ for command in (
     querying.sql,
     history.diff,
     evaluating.evaluate,
+    training.train,
     running.fetch,
     reviewing.review,
 ):

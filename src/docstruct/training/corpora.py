@@ -46,12 +46,14 @@ class Corpus:
     digest: str
 
     def extend(self, further: Iterable[Passage]) -> Corpus:
-        """The corpus with more passages to train on, such as adjudicated corrections of documents.
+        """The corpus with more passages to train on, such as documents that annotators went through.
 
-        Those from a report of the test split are left out, so figures stay honest.
+        Those from a report of the test split are left out, so figures stay honest: known by its file, or by the place
+        and year in a report_id (gwr-150000-2025).
         """
-        tested = {passage.source for passage in self.test}
-        added = tuple(passage for passage in further if passage.source not in tested)
+        tested = {passage.passage_id.rpartition("-")[0] for passage in self.test}
+        tested |= {passage.source for passage in self.test}
+        added = tuple(passage for passage in further if not any(key in passage.source for key in tested))
         digest = sha256(self.digest.encode())
         for passage in added:
             digest.update(passage.model_dump_json().encode())
@@ -78,7 +80,9 @@ def load_corpus(folder: Path, reports: Path) -> Corpus:
         raise TrainingError(f"{folder} has no annotation (*.jsonl, split.toml). Name a folder with --corpus.")
     tested = set(tomllib.loads((folder / "split.toml").read_text("utf-8"))["test"])
     if unknown := tested - {file.stem for file in files}:
-        raise TrainingError(f"{folder / 'split.toml'} names {', '.join(sorted(unknown))}, which have no file.")
+        raise TrainingError(
+            f"{folder / 'split.toml'} names {', '.join(sorted(unknown))}, which have no file."
+        )
     train: list[Passage] = []
     test: list[Passage] = []
     digest = sha256()
@@ -86,6 +90,22 @@ def load_corpus(folder: Path, reports: Path) -> Corpus:
         digest.update(file.read_bytes())
         (test if file.stem in tested else train).extend(_read(file, reports))
     return Corpus(tuple(train), tuple(test), digest.hexdigest())
+
+
+def load_passages(file: Path) -> tuple[Passage, ...]:
+    """Load passages with their text in them, one JSON object a line, as ``docstruct corrections export`` writes them.
+
+    Raises
+    ------
+    TrainingError
+        There is no such file, or a line is no passage.
+    """
+    if not file.is_file():
+        raise TrainingError(f"There is no file {file}.")
+    try:
+        return tuple(Passage.model_validate_json(line) for line in file.read_text("utf-8").splitlines())
+    except ValidationError as error:
+        raise TrainingError(f"{file}: a line is no annotated passage: {error}") from error
 
 
 def _read(file: Path, reports: Path) -> Iterator[Passage]:
@@ -127,11 +147,15 @@ def _cut(row: dict[str, Any], text: str, names: list[dict[str, Any]], file: Path
 def _read_report(path: Path, digest: str) -> str:
     """The text that annotation counts in: a txt as it is, the paragraphs of a docx joined by newlines."""
     if not path.is_file():
-        raise TrainingError(f"{path} is missing, and passages of it are annotated. Name its folder with --reports.")
+        raise TrainingError(
+            f"{path} is missing, and passages of it are annotated. Name its folder with --reports."
+        )
     if path.suffix == ".docx":
         text = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
     else:
         text = path.read_bytes().decode("utf-8")
     if sha256(text.encode("utf-8")).hexdigest() != digest:
-        raise TrainingError(f"{path} is another text than the one that was annotated: offsets would not hold.")
+        raise TrainingError(
+            f"{path} is another text than the one that was annotated: offsets would not hold."
+        )
     return text

@@ -183,7 +183,7 @@ def is_borrowed(text: str, found: Found) -> bool:
     嘉定购物节, 《我的阿勒泰》, 海南热带雨林国家公园条例, 北疆文化. A numbered event is none of the place's name
     (嘉定区第十九届…大赛).
     """
-    if found.tag.label not in ("DISTRICT", "ZONE") and found.tag.method != "lexicon":
+    if found.tag.label not in ("DISTRICT", "ZONE") and found.tag.method not in ("lexicon", "tagger"):
         return False
     work = text.rfind("《", max(0, found.start - _LONGEST_EVENT), found.start)
     if work >= 0 and text.find("》", work, found.start) < 0:

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from docstruct.lexicon.regions import load_regions
 from docstruct.pipes.entities.districts import Districts, is_borrowed
 from docstruct.pipes.entities.lists import find_listed
-from docstruct.pipes.entities.names import find_names
+from docstruct.pipes.entities.names import find_known, find_names
 from docstruct.pipes.entities.quoted import find_quoted
+from docstruct.pipes.entities.tagger import Tagger
 from docstruct.pipes.entities.tags import Found
 from docstruct.pipes.entities.tokens import tokenize
+from docstruct.pipes.entities.trust import combine
 from docstruct.pipes.entities.vocabulary import load_vocabulary
 from docstruct.records import Report
 
 
-def find_entities(text: str, report: Report | None = None) -> list[Found]:
-    """Find the named entities of a text, without overlaps, in order.
-
-    Where two finds overlap, the longer one wins; of one stretch, first a quotation, then the noun of a list, then
-    the head of the name, then the gazetteer.
+def find_entities(text: str, report: Report | None = None, tagger: Tagger | None = None) -> list[Found]:
+    """Find the named entities of a text, without overlaps, in order; :mod:`~docstruct.pipes.entities.trust` tells
+    which of several finds counts.
 
     Parameters
     ----------
@@ -27,6 +27,8 @@ def find_entities(text: str, report: Report | None = None) -> list[Found]:
         Any text; offsets of the result are code points into it.
     report : Report, optional
         Whose text it is; its place and year decide between namesakes.
+    tagger : Tagger, optional
+        Without it the rules work alone.
 
     Examples
     --------
@@ -44,8 +46,17 @@ def find_entities(text: str, report: Report | None = None) -> list[Found]:
         *find_quoted(text, tokens, vocabulary),
         *find_listed(tokens, vocabulary.list_heads),
         *find_names(tokens),
+        *find_known(tokens),
         *Districts(load_regions(), report).find(text, tokens),
     ]
+    rules = merge(item for item in found if not is_borrowed(text, item))
+    return combine(text, tokens, rules, tagger.tag(text)) if tagger is not None else rules
+
+
+def find_listed_names(text: str, report: Report | None = None) -> list[Found]:
+    """Find only what gazetteer and lexicon list, as :func:`find_entities` would."""
+    tokens = tokenize(text, load_vocabulary())
+    found = (*find_known(tokens), *Districts(load_regions(), report).find(text, tokens))
     return merge(item for item in found if not is_borrowed(text, item))
 
 

@@ -80,17 +80,21 @@ def _joins_name(tokens: Sequence[Token], start: int, index: int) -> bool:
     return False
 
 
+def find_known(tokens: Sequence[Token]) -> Iterator[Found]:
+    """Find the names that the lexicon lists."""
+    for token in tokens:
+        if token.kind is Kind.KNOWN and token.label:
+            yield Found(token.start, token.end, EntityTag(token.label, 0.9, "lexicon"))
+
+
 def find_names(tokens: Sequence[Token]) -> Iterator[Found]:
-    """Find names that end in a head of the lexicon, known names, villages and towns."""
+    """Find names that end in a head of the lexicon, villages and towns."""
     for start, end in segments(tokens):
         segment = tokens[start:end]
         if any(token.kind in HEADS for token in segment):
             before = tokens[start - 1] if start else None
             after = tokens[end] if end < len(tokens) else None
             yield from _names_in(segment, before, after)
-        for token in segment:
-            if token.kind is Kind.KNOWN and token.label:
-                yield Found(token.start, token.end, EntityTag(token.label, 0.9, "lexicon"))
 
 
 def _names_in(segment: Sequence[Token], before: Token | None, after: Token | None) -> Iterator[Found]:

@@ -113,3 +113,9 @@ BRAND = re.compile(
 LINES = frozenset("至—－-")
 #: Marks and words that put places side by side.
 LINKS = words("、 至 到 — 和 与 － -")
+
+# -- the tagger ------------------------------------------------------------------------------------------------
+#: Countries side by side are partners and no place: 中韩, 中国与冰岛.
+PARTNERS = re.compile(
+    r"中(?:国[与和].{1,6}|[日韩朝蒙俄哈吉塔巴印尼泰老缅越柬菲马新澳美加墨智秘英法德意瑞冰欧非阿]{1,2})"
+)

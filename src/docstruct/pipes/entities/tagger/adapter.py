@@ -9,7 +9,13 @@ from typing import Any, NamedTuple, Protocol
 
 from docstruct.errors import ModelError
 from docstruct.pipes.entities.tagger.labels import translate
-from docstruct.pipes.entities.tagger.outputs import Labelled, choose_task, read_document, read_spans, read_tags
+from docstruct.pipes.entities.tagger.outputs import (
+    Labelled,
+    choose_task,
+    read_document,
+    read_spans,
+    read_tags,
+)
 from docstruct.pipes.entities.tagger.places import find_folder
 from docstruct.pipes.entities.tagger.stretches import Stretch, cut
 from docstruct.records import EntityLabel
@@ -124,7 +130,9 @@ def load_tagger(model: str) -> Tagger | None:
         return None
     kind, _, name = model.partition(":")
     if kind != "hanlp" or not name:
-        raise ModelError(f'{model!r} is no tagger. Use "none", or "hanlp:" and a folder or an identifier of HanLP.')
+        raise ModelError(
+            f'{model!r} is no tagger. Use "none", or "hanlp:" and a folder or an identifier of HanLP.'
+        )
     return HanlpTagger(_load(name), name)
 
 

@@ -30,7 +30,9 @@ def load_labels() -> dict[str, EntityLabel]:
     for scheme, table in tables.items():
         for theirs, ours in table.items():
             if ours not in own or labels.setdefault(theirs, own[ours]) != ours:
-                raise LexiconError(f"labels.toml, [{scheme}]: {theirs} = {ours!r} is none of {', '.join(own)}")
+                raise LexiconError(
+                    f"labels.toml, [{scheme}]: {theirs} = {ours!r} is none of {', '.join(own)}"
+                )
     return labels
 
 

@@ -70,7 +70,9 @@ def read_tags(tags: Sequence[str], sure: Sequence[float]) -> list[Labelled]:
     return spans
 
 
-def read_document(document: Mapping[str, Any], task: str, texts: Sequence[str], model: str) -> list[list[Labelled]]:
+def read_document(
+    document: Mapping[str, Any], task: str, texts: Sequence[str], model: str
+) -> list[list[Labelled]]:
     """Spans of a multi-task model, whose offsets count tokens, as offsets of characters.
 
     Parameters
@@ -89,13 +91,13 @@ def read_document(document: Mapping[str, Any], task: str, texts: Sequence[str], 
     >>> read_document(document, "ner", ["联影落户嘉定区"], "tiny")
     [[Labelled(start=4, end=7, label='NS', confidence=0.85)]]
     """
-    segmented = next((value for name, value in document.items() if name.startswith("tok")), None)
-    if segmented is None:
-        raise ModelError(f"{model} gives names without tokens, so they have no place. Use a model with a task tok.")
+    segmented = next(value for name, value in document.items() if name.startswith("tok"))
     found = []
     for text, tokens, entities in zip(texts, segmented, document[task], strict=True):
         if "".join(tokens) != text:
-            raise ModelError(f"{model} changed the text it was to tag: {text[:40]!r} came back as {tokens[:20]}")
+            raise ModelError(
+                f"{model} changed the text it was to tag: {text[:40]!r} came back as {tokens[:20]}"
+            )
         starts = [0]
         for token in tokens:
             starts.append(starts[-1] + len(token))

@@ -31,7 +31,7 @@ def cut(text: str) -> Iterator[Stretch]:
     Examples
     --------
     >>> [("".join(stretch.characters), stretch.offsets[0]) for stretch in cut("推进 １４号线；联影二期竣工。")]
-    [('推进14号线；', 0), ('联影二期竣工。', 9)]
+    [('推进14号线；', 0), ('联影二期竣工。', 8)]
     """
     for clause in _CLAUSE.finditer(text):
         kept = [at for at in range(*clause.span()) if not text[at].isspace()]
