@@ -81,6 +81,19 @@ def test_local_name_means_another_thing_elsewhere(text: str, label: EntityLabel)
     assert entity(text, label, here, "list").entity_id != entity(text, label, there, "list").entity_id
 
 
+def test_line_is_that_of_the_city_and_not_of_its_district() -> None:
+    assert entity("14号线", "PROJECT", method="head").name == "上海市14号线"
+
+
+def test_group_of_a_province_keeps_its_name() -> None:
+    found = entity("省国金投资集团", "COMPANY", report("320000", "江苏省"), "head")
+    assert found.name == "江苏省国金投资集团"
+
+
+def test_group_with_a_name_of_its_own_gets_no_place() -> None:
+    assert entity("恒瑞集团", "COMPANY", method="head").name == "恒瑞集团"
+
+
 def test_city_abroad_is_the_same_everywhere() -> None:
     here, there = report("310114", "嘉定区"), report("440106", "天河区")
     assert entity("东京", "DISTRICT", here).entity_id == entity("东京", "DISTRICT", there).entity_id
@@ -121,6 +134,7 @@ def test_neighbours_resolve_an_ambiguous_name() -> None:
         ("南翔镇", "南翔镇", "town", "310114"),
         ("崇明区竖新镇仙桥村", "竖新镇仙桥村", "village", "310151"),
         ("黄渡", "黄渡", None, "310114"),
+        ("浙江诸暨县枫桥镇", "诸暨县枫桥镇", "town", "330000"),
     ],
 )
 def test_town_or_village_has_level_and_parent_and_no_code(

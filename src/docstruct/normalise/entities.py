@@ -41,15 +41,15 @@ _TERM = re.compile(r"第[一二三四五六七八九十]+届")
 # 区中心医院 is that of the report's district, 省能源集团 that of its province.
 _ADMIN = re.compile(r"(自治区|自治州|省|市|区|县|州|旗)(?![域际级属间])(?=..)")
 # Names that many places have; alone they mean the report's own: 地铁11号线, 机场三期改扩建工程.
-_LOCAL = re.compile(
-    r"(?:地铁|轨道交通)?\d+号线.*|(?:机场|地铁|轨道交通|高铁|市域|新城|图书馆|天文馆|大歌剧院).*"
-)
+_LINE = re.compile(r"(?:地铁|轨道交通)?\d+号线")
+_LOCAL = re.compile(r"机场|地铁|轨道交通|高铁|市域|新城|图书馆|天文馆|大歌剧院")
 # Places below the counties have no code; their last word tells the level.
 _BELOW: tuple[tuple[str, RegionLevel], ...] = (
     *((word, "town") for word in ("镇", "乡", "街道", "苏木")),
     *((word, "village") for word in ("村", "社区", "嘎查")),
 )
 _SHORTEST = 2
+_CLASSES = frozenset("省市县区旗州盟")
 
 
 class _Identity(NamedTuple):
@@ -123,8 +123,9 @@ def _identify(mention: Mention, places: Sequence[PlaceName], report: Report, res
         if mention.label == "DISTRICT":
             return _identify_uncoded(place, mention.method, report, resolver)
     key, name = _canonical(text, mention.label)
-    local = _own_name(key, mention.label, report, load_regions())
-    return _Identity(mention.label, local or key, local or name)
+    own_key = _add_place(key, mention.label, report, load_regions())
+    own_name = name if own_key == key else _add_place(name, mention.label, report, load_regions())
+    return _Identity(mention.label, own_key, own_name)
 
 
 def _identify_uncoded(place: PlaceName, method: str, report: Report, resolver: Resolver) -> _Identity:
@@ -145,6 +146,9 @@ def _identify_uncoded(place: PlaceName, method: str, report: Report, resolver: R
         )
     level = next((level for word, level in _BELOW if text.endswith(word)), None)
     for cut in range(len(text) - _SHORTEST, _SHORTEST - 1, -1):
+        if text[cut] in _CLASSES:
+            # 诸暨县 of old is no 诸暨 of today with a town 县…镇.
+            continue
         upper = resolver.resolve(PlaceName(place.start, text[:cut]))
         if upper is not None:
             return _Identity(
@@ -168,25 +172,27 @@ def _canonical(text: str, label: EntityLabel) -> tuple[str, str]:
     return (common, common) if common else (key, name)
 
 
-def _own_name(name: str, label: EntityLabel, report: Report, regions: RegionIndex) -> str | None:
-    """A name that lacks its place, with the place in front; None for names that stand alone."""
+def _add_place(name: str, label: EntityLabel, report: Report, regions: RegionIndex) -> str:
+    """A name that lacks its place, with the place in front; a name that stands alone as it is."""
     if report.ref_area is None:
-        return None
-    for code in regions.surroundings(report.ref_area)[1:]:
-        upper = regions.get(code, year=report.year)
+        return name
+    around = [regions.get(code, year=report.year) for code in regions.surroundings(report.ref_area)]
+    for upper in around[1:]:
         if upper is not None and name.startswith(upper.name + report.ref_area_name):
             # 上海市嘉定区… is 嘉定区…
             return name.removeprefix(upper.name)
     admin = _ADMIN.match(name)
     if admin and label in ("ORG", "PROJECT", "COMPANY"):
-        for code in regions.surroundings(report.ref_area):
-            region = regions.get(code, year=report.year)
+        for region in around:
             if region is not None and region.name.endswith(admin.group(1)):
                 return region.name + name[admin.end() :]
-    local = label == "PROJECT" and _LOCAL.fullmatch(name)
-    if local or (label == "COMPANY" and name.endswith("集团")):
+    if label == "PROJECT" and _LINE.match(name):
+        # The lines of a city are not those of its districts.
+        city = next((region for region in around if region is not None and region.name.endswith("市")), None)
+        return f"{city.name if city else report.ref_area_name}{name}"
+    if (label == "PROJECT" and _LOCAL.match(name)) or (label == "COMPANY" and name.endswith("集团")):
         return report.ref_area_name + name
-    return None
+    return name
 
 
 def _make_id(identity: _Identity) -> str:

@@ -145,7 +145,7 @@ class Districts:
             return self._is_backed(tokens, place)
         # 沈阳|王家湾|…、: in a list, an unknown word right behind a short name goes on with a longer name.
         if place.tail is not None and place.tail.kind is Kind.UNKNOWN and is_listed(tokens, place.at):
-            return self._is_backed(tokens, place)
+            return self._is_below(place)
         if level == _LEVELS.index("city"):
             return True
         # 红山文化 is no culture of the district 红山.
@@ -159,15 +159,21 @@ class Districts:
             self._regions.contains(code, region.adcode) for code in provinces for region in place.regions
         )
 
+    def _is_below(self, place: Place) -> bool:
+        """Its upper division stands right before it."""
+        before = place.before
+        if before is None or before.kind not in PLACES or before.end != place.start:
+            return False
+        return any(
+            self._regions.contains(upper.adcode, region.adcode)
+            for upper in self._resolver.list_candidates(before.text)
+            for region in place.regions
+        )
+
     def _is_backed(self, tokens: Sequence[Token], place: Place) -> bool:
         """Its upper division stands right before it, or other places stand beside it in a list."""
-        before = place.before
-        if before is not None and before.kind in PLACES and before.end == place.start:
-            return any(
-                self._regions.contains(upper.adcode, region.adcode)
-                for upper in self._resolver.list_candidates(before.text)
-                for region in place.regions
-            )
+        if place.before is not None and place.before.kind in PLACES and place.before.end == place.start:
+            return self._is_below(place)
         for step in (-1, 1):
             mark, other = place.at + step, place.at + 2 * step
             if 0 <= other < len(tokens) and tokens[mark].text in LINKS:
