@@ -35,6 +35,7 @@ def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, 
         "采认〔台湾|DISTRICT〕地区职业资格",
         "从〔广州|DISTRICT〕到〔中山|DISTRICT〕只要半小时",
         "支持〔泉州|DISTRICT〕〔厦门|DISTRICT〕共建",
+        "国家所需、〔新疆|DISTRICT〕所能",
     ],
 )
 def test_places_are_found(marked: str) -> None:
@@ -65,6 +66,9 @@ def test_places_are_found(marked: str) -> None:
         "怀化东盟班列发运量破千",
         "吕梁红枣、兰州百合等特产",
         "完善上海行动计划",
+        "腾格里沙漠、乌兰布和外送通道",
+        "推进新疆国际医疗中心建设",
+        "湘潭碱矿、贵州三叠纪化石群申遗",
         "运动员出征巴黎奥运",
         "纪录片青海篇热播",
     ],

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docstruct.lexicon.regions import PlaceName, Region, RegionIndex, Resolver
-from docstruct.pipes.entities.openings import is_listed, opens_name, shares_zone
+from docstruct.pipes.entities.openings import goes_on, opens_name, shares_zone
 from docstruct.pipes.entities.patterns import (
     BRAND,
     COMMON_PLACES,
@@ -138,13 +138,12 @@ class Districts:
             # 中船天津 is an enterprise, 海南岛 an island; 新疆海鲜 is still 新疆.
             unnamed = place.is_glued and place.before is not None and len(place.before.text) > 1
             island = place.is_lengthened and place.tail is not None and len(place.tail.text) == 1
-            return not (unnamed or island)
+            return not (unnamed or island or goes_on(tokens, place.at))
         if place.is_glued or place.is_lengthened:
             return False
         if tokens[place.at].kind is Kind.HOMONYM:
             return self._is_backed(tokens, place)
-        # 沈阳|王家湾|…、: in a list, an unknown word right behind a short name goes on with a longer name.
-        if place.tail is not None and place.tail.kind is Kind.UNKNOWN and is_listed(tokens, place.at):
+        if goes_on(tokens, place.at):
             return self._is_below(place)
         if level == _LEVELS.index("city"):
             return True

@@ -13,6 +13,8 @@ from docstruct.pipes.entities.vocabulary import Kind
 
 # Behind a place these say no more than the place: 北京地区, 台湾地区, 黄河临夏段.
 _PARTS = frozenset(("段", "地区"))
+# 国家所需、新疆所能
+_PARTICLES = frozenset("所各又再")
 _LIST_MARKS = frozenset("、和与及")
 _REACH = 9
 
@@ -36,7 +38,9 @@ def opens_name(tokens: Sequence[Token], at: int) -> bool:
     if not rest or rest[0].text in ACTIONS or rest[0].kind is Kind.INNER:
         return False
     head = rest[-1]
-    if len(rest) == 1 and head.text in _PARTS:
+    if len(rest) > 1 and head.kind is Kind.INNER:
+        head = rest[-2]
+    if rest[0] is head and head.text in _PARTS:
         return False
     generic = any(token.kind is Kind.MODIFIER for token in rest)
     return head.kind in HEADS and head.label not in (None, "DISTRICT") and not generic
@@ -56,8 +60,15 @@ def _names_line(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def is_listed(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a token stands in a list, whose members are often longer names: 、株洲中低压功率器件产业化等项目."""
+def goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an unknown word right behind a place in a list goes on with a longer name: 、沈阳|王家湾|…、."""
+    place, tail = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if tail is None or tail.kind is not Kind.UNKNOWN or tail.start != place.end or tail.text[0] in _PARTICLES:
+        return False
+    return _is_listed(tokens, at)
+
+
+def _is_listed(tokens: Sequence[Token], at: int) -> bool:
     if at and tokens[at - 1].kind is Kind.SEPARATOR:
         return True
     for token in tokens[at + 1 :]:
