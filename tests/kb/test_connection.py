@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pyarrow.parquet as pq
 import pytest
 
 from docstruct.errors import KnowledgeBaseError
@@ -87,3 +88,22 @@ def test_wrong_query_lists_what_there_is(store, publish):
     publish(make_extraction())
     with pytest.raises(KnowledgeBaseError, match="observations.*triples"):
         sql("SELECT * FROM figures", store.kb)
+
+
+def test_release_of_an_older_schema_opens_with_nulls_for_what_it_lacks(store, publish, monkeypatch):
+    publish(make_extraction())
+    current = store.current()
+    part = current.part_paths("mentions")[0]
+    rows = pq.read_table(part).drop_columns(["method"])
+    part.unlink()
+    pq.write_table(rows, part)
+    parts = [
+        kept.model_copy(update={"size": part.stat().st_size}) if kept.table == "mentions" else kept
+        for kept in current.manifest.parts
+        if kept.table != "issues"
+    ]
+    older = current.manifest.model_copy(update={"parts": tuple(parts), "schema_digest": "older"})
+    (current.path / "manifest.json").write_bytes(older.to_json())
+    with open_kb(store.kb) as connection:
+        assert connection.sql("SELECT DISTINCT method FROM mentions").fetchall() == [(None,)]
+        assert connection.sql("FROM issues").fetchall() == []

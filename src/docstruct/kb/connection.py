@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.manifest import MANIFEST, read_manifest
@@ -13,8 +14,14 @@ from docstruct.kb.partitions import HEADLINE
 from docstruct.kb.parts import check_size
 from docstruct.kb.release import Release
 from docstruct.kb.releases import Store
-from docstruct.kb.tables import TABLES
+from docstruct.kb.schema import Table
+from docstruct.kb.tables import SCHEMA_DIGEST, TABLES
 from docstruct.kb.views import HEADLINE_OBSERVATIONS, MACROS, VIEWS
+
+_SQL_TYPES = {
+    "string": "VARCHAR", "bool": "BOOLEAN", "date32[day]": "DATE", "int16": "SMALLINT", "int32": "INTEGER",
+    "int64": "BIGINT", "double": "DOUBLE", "timestamp[us, tz=UTC]": "TIMESTAMPTZ",
+}  # fmt: skip
 
 
 def resolve_release(path: Path | str) -> Release:
@@ -61,8 +68,8 @@ def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
     connection = connect()
     for part in release.manifest.parts:
         check_size(release.path, part)
-    for name in TABLES:
-        connection.execute(f"CREATE VIEW {name} AS {select_files(release.part_paths(name))}")
+    for name, table in TABLES.items():
+        connection.execute(f"CREATE VIEW {name} AS {_select_table(release, table)}")
     headline = [
         release.path / part.path
         for part in release.manifest.parts_of("observations")
@@ -73,6 +80,21 @@ def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
     for statement in (*MACROS, *(f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items())):
         connection.execute(statement)
     return connection
+
+
+def _select_table(release: Release, table: Table) -> str:
+    """Return the query for a table; what a release of an older schema lacks is null."""
+    paths = release.part_paths(table.name)
+    if release.manifest.schema_digest == SCHEMA_DIGEST:
+        return select_files(paths)
+    held = pq.read_schema(paths[0]).names if paths else []
+    columns = ", ".join(
+        f'"{column.name}"'
+        if column.name in held
+        else f'CAST(NULL AS {_SQL_TYPES[str(column.type)]}) AS "{column.name}"'
+        for column in table.columns
+    )
+    return f"SELECT {columns} {select_files(paths)}" if paths else f"SELECT {columns} WHERE false"
 
 
 def connect() -> duckdb.DuckDBPyConnection:
