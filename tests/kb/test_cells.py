@@ -219,36 +219,12 @@ def test_hardness_of_a_target(store, publish, bound, commitment, hardness):
     assert sql("SELECT hardness FROM targets", store.kb).to_pylist() == [{"hardness": hardness}]
 
 
-def issues(store):
-    return sql(
-        "SELECT report_id, obs_id, severity FROM issues WHERE \"check\" = 'contradiction'", store.kb
-    ).to_pylist()
-
-
-def test_contradiction_within_a_report_becomes_an_issue(store, publish):
-    extraction = make_extraction(growth="5.2")
-    publish(with_more(extraction, observed(extraction, **figures(6.6, obs_id="odd"))))
-    assert issues(store) == [{"report_id": "310114-2025-gwr", "obs_id": "odd", "severity": "warning"}]
-
-
-def test_contradiction_between_reports_of_a_year_becomes_an_issue_and_goes_when_mended(store, publish):
-    def plan_report(growth):
-        plan = make_extraction("310115", "乙区", growth=growth)
-        about = plan.observations[0].model_copy(update={"ref_area": "310114", "ref_area_name": "甲区"})
-        return with_only(plan, about)
-
-    # 乙区's report quotes 甲区; its own place goes first, so the quotation is another place's word
-    publish(make_extraction(growth="5.2"), plan_report("5.2"))
-    assert issues(store) == []
-    third = make_extraction("310116", "丙区", growth="7.7")
-    about = third.observations[0].model_copy(update={"ref_area": "000000", "ref_area_name": "全国"})
-    fourth = make_extraction("310117", "丁区", growth="4.4")
-    other = fourth.observations[0].model_copy(update={"ref_area": "000000", "ref_area_name": "全国"})
-    first = with_only(third, about)
-    second = with_only(fourth, other)
-    publish(first)
-    publish(second)
-    assert len(issues(store)) == 1
-    same = second.observations[0].model_copy(update=figures(7.7))
-    publish(second.model_copy(update={"observations": (same,)}))
-    assert issues(store) == []
+def test_counts_under_one_name_need_not_agree(store, publish):
+    extraction = make_extraction()
+    parks = {"indicator_id": "parks", "kind": "level", "basis": None, "status": "actual"}
+    some = [
+        observed(extraction, **figures(number, obs_id=f"parks{number}"), **parks) for number in (5.0, 9.0)
+    ]
+    publish(with_more(extraction, *some))
+    reasons = sql("SELECT reason FROM cells WHERE indicator_id = 'parks' ORDER BY cell_rank", store.kb)
+    assert reasons.column("reason").to_pylist() == [None, "other_scope"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docstruct.kb.contradictions import find_contradictions
+from docstruct.kb.across import REPORT_COLUMNS, find_across, find_places, list_concerned
 from docstruct.kb.inputs import Intake
 from docstruct.kb.manifest import Part
 from docstruct.kb.partitions import ACROSS, HEADLINE, WHOLE, name_partitions, split_rows
@@ -21,7 +21,7 @@ from docstruct.kb.release import Release
 from docstruct.kb.rows import ReferenceTables, Row, to_table
 from docstruct.kb.schema import Table
 from docstruct.kb.tables import BY_REPORT, SCHEMA_DIGEST, TABLES
-from docstruct.lexicon.indicators import DERIVED_PREFIX
+from docstruct.normalise.consistency import COMPARED_COLUMNS
 from docstruct.settings import KbSettings
 
 #: parts are compressed and synced side by side; Arrow releases the interpreter lock meanwhile
@@ -144,42 +144,57 @@ class Build:
         self.fresh["regions", WHOLE] = to_table(reference.regions, TABLES["regions"])
         self.fresh["entities", WHOLE] = merge_entities(former["entities"], changes)
 
-    def add_contradictions(self) -> None:
-        """Add to ``issues`` the figures that contradict each other.
+    def add_findings(self) -> None:
+        """Add to ``issues`` what headline figures of two years running say against each other.
 
-        Within a report all registered series are compared; between the reports of one year, which are all at hand,
-        the headline series. Figures of different years are revisions and no contradictions.
+        A report may bear on the findings about its year and about the next; only places that it touches, and those
+        within them, are checked anew.
         """
-        for year in self._touched_years():
-            new = _of_reports(self.new["observations"], _of_year(self.intake.years_after, year))
-            derived = pc.fill_null(pc.starts_with(new.column("indicator_id"), DERIVED_PREFIX), True)
-            headline = self._year_rows("observations", year, HEADLINE)
-            fresh = pc.is_in(headline.column("obs_id"), value_set=new.column("obs_id"))
-            tables = {name: self._year_rows(name, year) for name in ("reports", "sections")}
-            tables["indicators"] = self.fresh["indicators", WHOLE]
-            tables["observations"] = pa.concat_tables(
-                [new.filter(pc.invert(derived)), headline.filter(pc.invert(fresh))]
+        moved = pa.concat_tables(
+            rows["observations"].select(["indicator_id", "ref_area", "ref_area_name"])
+            for rows in (self.new, self.gone)
+        )
+        headline = pa.array(sorted(self._headline), pa.string())
+        moved = moved.filter(pc.is_in(moved.column("indicator_id"), value_set=headline))
+        changed = set(pc.unique(find_places(moved)).to_pylist())
+        held = set(self.intake.years_before.values()) | set(self.intake.years_after.values())
+        touched = self._touched_years()
+        for year in sorted({*touched, *(year + 1 for year in touched)} & held):
+            figures, reports = (
+                pa.concat_tables(
+                    [self._year_rows(name, year - 1, columns), self._year_rows(name, year, columns)]
+                )
+                for name, columns in (("observations", COMPARED_COLUMNS), ("reports", REPORT_COLUMNS))
             )
-            within: list[Row] = []
-            across: list[Row] = []
-            for issue, chosen in find_contradictions(tables):
-                (within if issue["report_id"] == chosen else across).append(issue)
-            table, reports = TABLES["issues"], set(self.new["reports"].column("report_id").to_pylist())
-            self.fresh["issues", f"{year}.{ACROSS}"] = to_table(across, table)
-            added = to_table([issue for issue in within if issue["report_id"] in reports], table)
-            count = len(_of_year(self.intake.years_after, year))
-            for key, rows in split_rows(added, table, year, count, self._headline).items():
-                self.fresh["issues", key] = pa.concat_tables([self.fresh["issues", key], rows])
+            concerned = list_concerned(figures, changed)
+            former = self.load("issues", f"{year}.{ACROSS}")
+            again = figures.filter(
+                pc.is_in(find_places(figures), value_set=pa.array(sorted(concerned), pa.string()))
+            )
+            stays = pc.is_in(former.column("obs_id"), value_set=again.column("obs_id"))
+            kept = _of_reports(former.filter(pc.invert(stays)), self.intake.leaving, invert=True)
+            found = find_across(figures, reports, year=year, concerned=concerned)
+            self.fresh["issues", f"{year}.{ACROSS}"] = pa.concat_tables(
+                [kept, to_table(found, TABLES["issues"])]
+            )
 
-    def _year_rows(self, name: str, year: int, ending: str = "") -> pa.Table:
-        """Return the rows of a table that stand in the partitions of a year, changed or not."""
+    def _year_rows(self, name: str, year: int, columns: Sequence[str]) -> pa.Table:
+        """Return columns of the reports of a year, or of their headline figures, changed or not."""
 
         def fits(partition: str) -> bool:
-            return partition.split(".")[0] == str(year) and partition.endswith(ending)
+            of_year = partition.split(".")[0] == str(year)
+            return of_year and (name != "observations" or partition.endswith(HEADLINE))
 
-        rows = [rows for (table, key), rows in self.fresh.items() if table == name and fits(key)]
-        rows += [self.load(name, part.partition) for part in self.carried(name) if fits(part.partition)]
-        return pa.concat_tables([TABLES[name].to_arrow().empty_table(), *rows])
+        rows = [
+            rows.select(columns) for (table, key), rows in self.fresh.items() if table == name and fits(key)
+        ]
+        if self.current is not None:
+            rows += [
+                read_columns(self.current.path, part, list(columns))
+                for part in self.carried(name)
+                if fits(part.partition)
+            ]
+        return pa.concat_tables([TABLES[name].to_arrow().empty_table().select(columns), *rows])
 
     def scan(self, name: str, columns: list[str]) -> Iterator[pa.Table]:
         """Yield some columns of a table over all partitions, changed ones first."""

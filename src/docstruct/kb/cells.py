@@ -68,7 +68,7 @@ def select_cells(source: str) -> str:
     partition = ", ".join(CELL_COLUMNS)
     return f"""
     WITH answers AS (
-        SELECT o.indicator_id, i.name AS indicator, i.headline, o.kind, o.basis,
+        SELECT o.indicator_id, i.name AS indicator, i.headline, i.dimension, o.kind, o.basis,
                measure_of(o.predicate, o.kind, i.headline) AS measure, o.base_text, o.ref_area, o.ref_area_name,
                o.time_period, o.freq, o.period_start, o.period_end,
                CASE o.status WHEN 'target' THEN 'target' ELSE 'outcome' END AS side,
@@ -110,7 +110,7 @@ def select_cells(source: str) -> str:
                      confidence DESC, report_id, char_start, obs_id
         )
     )
-    SELECT * EXCLUDE (best, by_person, by_status, by_place, by_limit, by_form, by_plan, by_type, by_role),
+    SELECT * EXCLUDE (best, dimension, by_person, by_status, by_place, by_limit, by_form, by_plan, by_type, by_role),
            best.obs_id AS chosen_obs_id, best.report_id AS chosen_report_id, best.number AS chosen_number,
            CASE
                WHEN cell_rank = 1 THEN NULL
@@ -124,7 +124,8 @@ def select_cells(source: str) -> str:
                WHEN report_year < best.report_year AND abs(number - best.number) <= 0.1 * abs(best.number)
                     THEN 'revised'
                WHEN by_place > best.by_place THEN 'other_place'
-               ELSE 'contradicts'
+               WHEN kind IN ('growth', 'share') OR kind = 'level' AND (headline OR dimension = 'ratio') THEN 'contradicts'
+               ELSE 'other_scope'
            END AS reason
     FROM ranked
     """

@@ -270,7 +270,7 @@ class Store:
         if findings is not None:
             build.replace_findings(build_issues(findings))
         build.replace_registries()
-        build.add_contradictions()
+        build.add_findings()
         return build
 
     def _commit(

@@ -106,6 +106,7 @@ REASON = {
     "revised": "a later report gives another figure, within a tenth",
     "reset": "another year's report sets or recalls another target",
     "other_place": "another place's report says otherwise",
+    "other_scope": "a count of a part or a stage under the same name (开工, 完工), or a rank elsewhere",
     "contradicts": "cannot be right if the chosen one is",
 }
 CHANGE = {"added": "new", "removed": "gone", "changed": "in both, with another value of a field"}
@@ -161,6 +162,7 @@ CHINESE: dict[str, dict[str, str]] = {
         "revised": "后有修订",
         "reset": "另有设定",
         "other_place": "他地引述",
+        "other_scope": "口径不同",
         "contradicts": "矛盾",
     },
     "change": {"added": "新增", "removed": "移除", "changed": "改动"},

@@ -1,0 +1,66 @@
+"""What the consistency checks find between the reports of two years running, for the places that a publication touches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from docstruct.kb.rows import Row, build_issues
+from docstruct.lexicon.regions import load_regions
+from docstruct.normalise.consistency import COMPARED_COLUMNS, ComparedFigure, ReportName, check_across
+
+REPORT_COLUMNS = ("report_id", "title", "year")
+
+
+def find_places(figures: pa.Table) -> pa.ChunkedArray:
+    """Return what each figure is about: the code of its place, the name where it has none."""
+    return pc.coalesce(figures.column("ref_area"), figures.column("ref_area_name"))
+
+
+def list_concerned(figures: pa.Table, changed: Collection[str]) -> set[str]:
+    """Return the places whose findings may differ: those that changed, and those that lie in one that did.
+
+    Parameters
+    ----------
+    figures : pyarrow.Table
+        With ref_area and ref_area_name.
+    changed : collection of str
+        Places of figures that came or went.
+    """
+    regions, wanted = load_regions(), set(changed)
+    return {
+        place
+        for place in pc.unique(find_places(figures)).to_pylist()
+        if place in wanted or any(above.adcode in wanted for above in regions.ancestors(place))
+    }
+
+
+def find_across(figures: pa.Table, reports: pa.Table, *, year: int, concerned: Collection[str]) -> list[Row]:
+    """Return rows of ``issues`` about the reports of one year.
+
+    Parameters
+    ----------
+    figures : pyarrow.Table
+        Observations of the year and of the year before, with :data:`COMPARED_COLUMNS`.
+    reports : pyarrow.Table
+        Their reports, with :data:`REPORT_COLUMNS`.
+    year : int
+        Findings that name a report of another year are left out.
+    concerned : collection of str
+        Findings about other places are left out.
+    """
+    regions = load_regions()
+    needed = {above.adcode for place in concerned for above in regions.ancestors(place)} | set(concerned)
+    pool = figures.filter(pc.is_in(find_places(figures), value_set=pa.array(sorted(needed), pa.string())))
+    named = {row["report_id"]: ReportName(**row) for row in reports.select(REPORT_COLUMNS).to_pylist()}
+    found = check_across(
+        (ComparedFigure(**row) for row in pool.select(COMPARED_COLUMNS).to_pylist()), named.values()
+    )
+    places = dict(zip(pool.column("obs_id").to_pylist(), find_places(pool).to_pylist(), strict=True))
+    return build_issues(
+        finding
+        for finding in found
+        if named[finding.report_id].year == year and places.get(finding.obs_id or "") in concerned
+    )
