@@ -7,6 +7,7 @@ KB ?= out/kb
 
 INBOX ?= out/inbox
 CRON ?= 0 3 * * *
+SOURCES ?= corpus/sources.toml
 
 .PHONY: run test lint types imports tests server schedule lock clean
 
@@ -51,6 +52,7 @@ schedule: export DEPLOY_ROOT = $(CURDIR)
 schedule: export DEPLOY_INBOX = $(abspath $(INBOX))
 schedule: export DEPLOY_KB = $(abspath $(KB))
 schedule: export DEPLOY_CRON = $(CRON)
+schedule: export DEPLOY_SOURCES = $(abspath $(SOURCES))
 schedule: .venv/runtime.stamp
 	$(BIN)/prefect work-pool create docstruct --type process --overwrite
 	$(BIN)/prefect concurrency-limit create docstruct-publish 1

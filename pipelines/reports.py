@@ -24,6 +24,7 @@ from pipelines.publication import publish_outcomes, summarise_known
 from pipelines.runners import divide, make_runner
 from pipelines.spool import Job, Spool
 from pipelines.summary import RunSummary
+from pipelines.turns import explain_failure, take_turn
 from pipelines.workers import extract_all
 
 
@@ -55,17 +56,22 @@ def extract_reports(
     started = time.monotonic()
     settings = override(Settings(), workers=workers, runner=runner)
     store = Store(Path(kb))
-    plan = plan_run([Path(item) for item in inputs], store, settings)
-    if plan.jobs:
-        spool = Spool(run_folder(store.kb) / "spool", plan.fingerprint)
-        get_run_logger().info("%d documents to extract, outcomes in %s", len(plan.jobs), spool.folder)
-        _extract(plan, spool, settings)
-        summary = publish_release(plan, spool, store)
-        spool.clear(plan.jobs)
-    else:
-        summary = summarise_known(plan, store)
+    with take_turn(run_folder(store.kb), get_run_logger().info), explain_failure():
+        summary = _take_in([Path(item) for item in inputs], store, settings)
     summary = summary.model_copy(update={"seconds": time.monotonic() - started})
     _report(summary)
+    return summary
+
+
+def _take_in(inputs: Sequence[Path], store: Store, settings: Settings) -> RunSummary:
+    plan = plan_run(inputs, store, settings)
+    if not plan.jobs:
+        return summarise_known(plan, store)
+    spool = Spool(run_folder(store.kb) / "spool", plan.fingerprint)
+    get_run_logger().info("%d documents to extract, outcomes in %s", len(plan.jobs), spool.folder)
+    _extract(plan, spool, settings)
+    summary = publish_release(plan, spool, store)
+    spool.clear(plan.jobs)
     return summary
 
 
@@ -91,8 +97,13 @@ def _is_passing(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
 )
 def extract_batch(jobs: Sequence[Job], spool: Spool, processes: int, settings: Settings) -> None:
     """Extract some documents into the spool."""
+    logger = get_run_logger()
     waiting = [job for job in jobs if not spool.holds(job)]
-    extract_all(waiting, extract_file, spool, workers=processes, settings=settings)
+    for done in extract_all(waiting, extract_file, spool, workers=processes, settings=settings):
+        if done.quarantined:
+            logger.warning("%s: %s (%s)", done.source_name, done.quarantined.reason, done.quarantined.code)
+        else:
+            logger.info("%s: %d observations, %.1f s", done.source_name, done.observations, done.seconds)
 
 
 @task(

@@ -8,23 +8,33 @@ import multiprocessing
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Overtime
+from functools import partial
 from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from docstruct.errors import DocstructError, QuarantineError
-from docstruct.records import Extraction, Quarantined
+from docstruct.records import Extraction, Quarantined, Record
 from docstruct.settings import Settings
 from pipelines.spool import Job, Outcome, Spool
 
 Extractor = Callable[[Path, Settings], Extraction]
 
 
+class Finished(Record):
+    """What became of one document, in short; the spool has the whole."""
+
+    source_name: str
+    observations: int = 0
+    quarantined: Quarantined | None = None
+    seconds: float
+
+
 def extract_all(
     jobs: Sequence[Job], extract: Extractor, spool: Spool, *, workers: int, settings: Settings
-) -> None:
+) -> Iterator[Finished]:
     """Extract documents into a spool, each in a worker process.
 
     Every job has an outcome in the spool afterwards: a worker that crashes or exceeds
@@ -35,46 +45,73 @@ def extract_all(
     extract : callable
         ``docstruct.extraction.extract_file``; importable, because it runs in another process.
 
+    Yields
+    ------
+    Finished
+        One for each job, in their order.
+
     Raises
     ------
     DocstructError
         Something is amiss that concerns every document, such as a missing model.
     """
     pool = _pool(workers, settings.run.worker_bytes)
-    futures = [
-        pool.schedule(_extract_one, args=(job, extract, spool, settings), timeout=settings.run.report_seconds)
-        for job in jobs
-    ]
-    for job, future in zip(jobs, futures, strict=True):
-        try:
-            future.result()
-        except Overtime:
-            spool.write(
-                job,
-                _quarantine(
-                    job,
-                    "timed_out",
-                    f"not finished after {settings.run.report_seconds:.0f} s",
-                    "Look whether the file holds one report and not a collection; "
-                    "DOCSTRUCT_RUN__REPORT_SECONDS allows more time. The next run tries again.",
-                ),
-            )
-        except ProcessExpired as error:
-            spool.write(
-                job,
-                _quarantine(
-                    job,
-                    "crashed",
-                    f"the worker process died on it (exit code {error.exitcode})",
-                    "Give the worker more memory or take the file out. The next run tries again.",
-                ),
-            )
+
+    def schedule(job: Job) -> ProcessFuture[Finished]:
+        return pool.schedule(
+            _extract_one, args=(job, extract, spool, settings), timeout=settings.run.report_seconds
+        )
+
+    for job, future in [(job, schedule(job)) for job in jobs]:
+        # Workers also die of what is not their document's fault: memory that others take, or an operator.
+        yield _wait(job, future, spool, settings, again=partial(schedule, job))
 
 
-def _extract_one(job: Job, extract: Extractor, spool: Spool, settings: Settings) -> None:
+def _wait(
+    job: Job,
+    future: ProcessFuture[Finished],
+    spool: Spool,
+    settings: Settings,
+    *,
+    again: Callable[[], ProcessFuture[Finished]] | None,
+) -> Finished:
+    try:
+        return future.result()
+    except Overtime:
+        outcome = _quarantine(
+            job,
+            "timed_out",
+            f"not finished after {settings.run.report_seconds:.0f} s",
+            "Look whether the file holds one report and not a collection; "
+            "DOCSTRUCT_RUN__REPORT_SECONDS allows more time. The next run tries again.",
+        )
+        return _settle(job, outcome, spool)
+    except ProcessExpired as error:
+        if again:
+            return _wait(job, again(), spool, settings, again=None)
+        outcome = _quarantine(
+            job,
+            "crashed",
+            f"the worker process died on it twice (exit code {error.exitcode})",
+            "Give the worker more memory or take the file out. The next run tries again.",
+        )
+        return _settle(job, outcome, spool)
+
+
+def _settle(job: Job, outcome: Outcome, spool: Spool) -> Finished:
+    spool.write(job, outcome)
+    return Finished(
+        source_name=job.path.name,
+        observations=len(outcome.extraction.observations) if outcome.extraction else 0,
+        quarantined=outcome.quarantined,
+        seconds=outcome.seconds,
+    )
+
+
+def _extract_one(job: Job, extract: Extractor, spool: Spool, settings: Settings) -> Finished:
     started = time.monotonic()
     outcome = _attempt(job, extract, settings)
-    spool.write(job, outcome.model_copy(update={"seconds": time.monotonic() - started}))
+    return _settle(job, outcome.model_copy(update={"seconds": time.monotonic() - started}), spool)
 
 
 def _attempt(job: Job, extract: Extractor, settings: Settings) -> Outcome:

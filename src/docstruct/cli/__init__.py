@@ -38,5 +38,5 @@ def main() -> None:
     try:
         app()
     except DocstructError as error:
-        typer.echo(f"docstruct: {error}", err=True)
+        typer.echo("\n".join([f"docstruct: {error}", *getattr(error, "__notes__", ())]), err=True)
         sys.exit(2)

@@ -33,6 +33,7 @@ _LEAST_TEXT = 8  # characters; a page with fewer (a stamp, a page number) has no
 _PICTURES = 0.5
 _UNKNOWN = 0.2
 _CELL_GAP = 1.5  # ems
+_FLAT_EM = 1.0  # points
 _NO_WIDTH = 0.001  # points
 _LATIN_EM = 0.85  # of the height of a line without any full character
 
@@ -149,7 +150,8 @@ def _line(chars: list[_Char], page_size: tuple[float, float]) -> Iterator[Line]:
         return
     wide = [char.right - char.left for char in solid if char.text >= "\u2e80"]
     # Boxes are as high as the font says, half as high again for some fonts, but a full character is one em wide.
-    size = median(wide) if wide else _LATIN_EM * max(char.top - char.bottom for char in solid)
+    # A page may squeeze text flat; it still has its order.
+    size = (median(wide) if wide else _LATIN_EM * max(char.top - char.bottom for char in solid)) or _FLAT_EM
     cells = [""]
     right = solid[0].left
     for char in chars:
