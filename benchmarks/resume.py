@@ -76,11 +76,14 @@ def kill_flow(run: subprocess.Popen[bytes]) -> str:
 
 
 def kill_worker(run: subprocess.Popen[bytes]) -> str:
-    """Kill a worker that extracts, and let the flow go on."""
-    workers = [pid for pid, command in members(run.pid).items() if "spawn_main" in command]
-    for pid in workers[:1]:
-        os.kill(pid, signal.SIGKILL)
-    return f"the flow went on and ended with {run.wait()}" if workers else "there was no worker then"
+    """Kill a worker as soon as there is one that has begun, and let the flow go on."""
+    while not (workers := [pid for pid, command in members(run.pid).items() if "spawn_main" in command]):
+        if run.poll() is not None:
+            return "there was no worker"
+        time.sleep(0.1)
+    time.sleep(random.uniform(1, 4))
+    os.kill(workers[0], signal.SIGKILL)
+    return f"the flow went on and ended with {run.wait()}"
 
 
 def main() -> None:
@@ -107,12 +110,14 @@ def main() -> None:
         seconds = finish(work / "in", work / "whole" / "kb")
         wanted = content(work / "whole" / "kb")
         release_id = Store(work / "whole" / "kb").current().release_id  # type: ignore[union-attr]
-        print(f"undisturbed: release {release_id} of {len(documents)} documents in {seconds:.1f} s", flush=True)
+        print(
+            f"undisturbed: release {release_id} of {len(documents)} documents in {seconds:.1f} s", flush=True
+        )
         for number in range(asked.kills + 2):
             shutil.copytree(work / "former", work / "torn", symlinks=True)
             kb = work / "torn" / "kb"
             victim, kill = ("flow", kill_flow) if number < asked.kills else ("worker", kill_worker)
-            moment = dice.uniform(0, seconds) if victim == "flow" else dice.uniform(0.4, 0.8) * seconds
+            moment = dice.uniform(0, seconds) if victim == "flow" else 0.0
             run = start(work / "in", kb)
             time.sleep(moment)
             after = kill(run)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from docstruct.errors import DocstructError
 from docstruct.kb.releases import Store
 from docstruct.settings import Settings
-from pipelines.environment import prepare_prefect, run_folder
+from pipelines.environment import ended_with_us, prepare_prefect, run_folder
 from pipelines.plan import plan_run
 from pipelines.publication import summarise_known
 from pipelines.summary import RunSummary
@@ -58,4 +59,9 @@ def _server() -> Iterator[None]:
         yield
         return
     with SubprocessASGIServer() as server, temporary_settings({PREFECT_API_URL: server.api_url}):
-        yield
+        if server.server_process is None:
+            raise DocstructError(
+                "Prefect's server did not start. Run the same again, or set PREFECT_API_URL."
+            )
+        with ended_with_us(server.server_process.pid):
+            yield
