@@ -16,7 +16,7 @@ from docstruct.settings import RunSettings, Settings
 from pipelines.spool import Job, Outcome, Spool
 from pipelines.workers import extract_all
 
-SETTINGS = Settings(run=RunSettings(report_seconds=3))
+SETTINGS = Settings(run=RunSettings(report_seconds=12))
 
 
 def extract(path: Path, settings: Settings) -> Extraction:
