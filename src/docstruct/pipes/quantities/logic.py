@@ -56,16 +56,24 @@ def match(text: str) -> list[Quantity]:
     >>> [(q.text, q.value, q.unit_text, q.bound) for q in match("惠及14万余人，占比5％以上")]
     [('14万余人', Decimal('140000'), '人', 'gt'), ('5％', Decimal('5'), '%', 'ge')]
     """
-    folded = fold_width(text)
+    folded = patterns.ENDLESS.sub(_blank, fold_width(text))
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
     for finder in (_ratios, _fractions, _words, _ranks, _arabic, _chinese, _bare_chinese):
         for quantity in finder(text, folded):
-            if not _overlaps(taken, quantity.start, quantity.end):
+            if quantity.value < _BEYOND and not _overlaps(taken, quantity.start, quantity.end):
                 found.append(quantity)
         taken = sorted((q.start, q.end) for q in found)
     found.sort(key=lambda q: q.start)
     return [_bounded(text, q) for q in _fill_elided_units(text, found)]
+
+
+# 百亿亿次 (10**18 operations a second) is the largest figure that a report has; 亿亿亿亿 is a slip or an attack.
+_BEYOND = Decimal(10) ** 24
+
+
+def _blank(run: re.Match[str]) -> str:
+    return "\ufffc" * len(run.group())
 
 
 def _fill_elided_units(text: str, found: list[Quantity]) -> list[Quantity]:
