@@ -47,7 +47,7 @@ def plan_run(inputs: Iterable[Path], store: Store, settings: Settings) -> Plan:
     known: list[InputRecord] = []
     repeated: list[Path] = []
     seen: set[str] = set()
-    for path, sha256 in _hash(inputs):
+    for path, sha256 in _hash(inputs, settings.reader.max_bytes):
         if sha256 is None:
             jobs.append(Job(path=path, sha256=None))
         elif sha256 in seen:
@@ -65,15 +65,18 @@ def _settled(store: Store, version: str) -> dict[str, InputRecord]:
     return {sha256: record for sha256, record in known.items() if record.code not in PASSING}
 
 
-def _hash(inputs: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
+def _hash(inputs: Iterable[Path], max_bytes: int) -> Iterator[tuple[Path, str | None]]:
     for path in discover(list(inputs)):
-        yield path, _digest(path)
+        yield path, _digest(path, max_bytes)
 
 
-def _digest(path: Path) -> str | None:
-    # What is no file (a pipe would never end) or cannot be opened: the reader says what is wrong, in its own words.
-    if not path.is_file():
+def _digest(path: Path, max_bytes: int) -> str | None:
+    # What is no file (a pipe would never end), too large or cannot be opened: the reader says what is wrong, in its
+    # own words. A file that calls itself empty may still have no end, below /proc.
+    if not path.is_file() or (size := path.stat().st_size) > max_bytes:
         return None
+    if size == 0:
+        return hashlib.sha256(b"").hexdigest()
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,6 +9,7 @@ from docstruct.extraction import reference_tables
 from docstruct.kb.checks import Violation
 from docstruct.kb.manifest import InputRecord
 from docstruct.kb.releases import PublishResult, Store
+from docstruct.readers import readable
 from docstruct.records import Extraction, Quarantined
 from pipelines.plan import PASSING, Plan
 from pipelines.spool import Spool
@@ -47,7 +48,7 @@ def publish_outcomes(plan: Plan, spool: Spool, store: Store) -> RunSummary:
         reports=tuple(e.report.report_id for e in used),
         observations=sum(len(e.observations) for e in used),
         known=plan.known,
-        repeated=tuple(path.name for path in plan.repeated),
+        repeated=tuple(readable(path.name) for path in plan.repeated),
         superseded=_find_superseded(before, after),
         quarantined=tuple(quarantined),
         extraction_seconds=sum(outcome.seconds for outcome in outcomes),
@@ -62,7 +63,7 @@ def summarise_known(plan: Plan, store: Store) -> RunSummary:
     release = store.current()
     return RunSummary(
         known=plan.known,
-        repeated=tuple(path.name for path in plan.repeated),
+        repeated=tuple(readable(path.name) for path in plan.repeated),
         release_id=release.release_id if release else None,
         release_path=str(release.path) if release else None,
     )

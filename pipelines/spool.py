@@ -70,5 +70,5 @@ class Spool:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _path(self, job: Job) -> Path:
-        name = hashlib.sha256(f"{job.sha256} {job.path}".encode()).hexdigest()
+        name = hashlib.sha256(f"{job.sha256} ".encode() + os.fsencode(job.path)).hexdigest()
         return self.folder / name[:2] / f"{name}.json"

@@ -16,6 +16,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from docstruct.errors import DocstructError, QuarantineError
+from docstruct.readers import readable
 from docstruct.records import Extraction, Quarantined, Record
 from docstruct.settings import Settings
 from pipelines.spool import Job, Outcome, Spool
@@ -101,7 +102,7 @@ def _wait(
 def _settle(job: Job, outcome: Outcome, spool: Spool) -> Finished:
     spool.write(job, outcome)
     return Finished(
-        source_name=job.path.name,
+        source_name=readable(job.path.name),
         observations=len(outcome.extraction.observations) if outcome.extraction else 0,
         quarantined=outcome.quarantined,
         seconds=outcome.seconds,
@@ -143,8 +144,8 @@ def _attempt(job: Job, extract: Extractor, settings: Settings) -> Outcome:
 def _quarantine(job: Job, code: str, reason: str, action: str) -> Outcome:
     return Outcome(
         quarantined=Quarantined(
-            source_name=job.path.name,
-            source_uri=job.path.as_posix(),
+            source_name=readable(job.path.name),
+            source_uri=readable(job.path),
             sha256=job.sha256,
             code=code,
             reason=reason,

@@ -8,7 +8,15 @@ import pytest
 from docstruct.readers.fonts import install_substitute
 from docstruct.readers.pdf import _RADICALS
 
-from .builders import PARAGRAPHS, PDF_FONT, pdf_bytes, pdf_of_single_characters, register_empty_font, set_page
+from .builders import (
+    PARAGRAPHS,
+    PDF_FONT,
+    pdf_bytes,
+    pdf_of_single_characters,
+    pdf_squeezed,
+    register_empty_font,
+    set_page,
+)
 
 LONG = (
     "全市经济稳中有进，地区生产总值增长5.2%，城镇新增就业6.5万人，粮食总产量保持稳定，居民收入稳步增长。" * 2
@@ -77,6 +85,13 @@ def test_characters_that_stand_alone_are_read(lines):
 def test_invisible_characters_over_a_scan_are_read(lines, tmp_path):
     line = "全市生产总值增长百分之五。"
     assert lines(pdf_of_single_characters(line, register_empty_font(tmp_path, line))) == [line]
+
+
+def test_text_that_is_squeezed_flat_is_read(lines):
+    # Found by fuzzing: without height and width there is no em to measure gaps by.
+    assert [line.split() for line in lines(pdf_squeezed("growth of five percent"))] == [
+        ["growth", "of", "five", "percent"]
+    ]
 
 
 def test_a_font_that_the_pdf_lacks_is_not_taken_from_the_machine():

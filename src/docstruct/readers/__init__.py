@@ -2,8 +2,8 @@
 
 Every document that cannot be read ends as `docstruct.errors.UnreadableDocument` with one of these codes:
 
-============== ==========================================================================================
-``missing``     there is no such file, or it may not be read
+============== ===========================================================================================
+``missing``     there is no such file, it may not be read, or it is a pipe, a device or a link to nowhere
 ``empty``       no bytes, or no text in them
 ``encrypted``   a password is asked for
 ``damaged``     cut short or broken inside
@@ -13,11 +13,12 @@ Every document that cannot be read ends as `docstruct.errors.UnreadableDocument`
 ``too_large``   more bytes than the limit, packed or unpacked
 ``too_long``    more characters or pages than the limit
 ``single_line`` paragraphs run into one line
-============== ==========================================================================================
+============== ===========================================================================================
 """
 
 from docstruct.readers.discovery import discover
+from docstruct.readers.names import readable
 from docstruct.readers.reading import read, read_bytes
 from docstruct.readers.reasons import ReasonCode
 
-__all__ = ["ReasonCode", "discover", "read", "read_bytes"]
+__all__ = ["ReasonCode", "discover", "read", "read_bytes", "readable"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,8 +15,8 @@ def discover(inputs: Sequence[Path]) -> list[Path]:
     """List the documents that files and folders hold.
 
     A file that is named itself is always taken. From folders, at any depth, everything is taken but hidden files
-    and folders, lock files (``~$…``), system leftovers and Markdown (``SOURCES.md``, ``README.md``): what is no
-    report is then quarantined with its reason rather than passed over in silence.
+    and folders, folders behind links, lock files (``~$…``), system leftovers and Markdown (``SOURCES.md``, ``README.md``): what is no
+    report (a pipe, a link to nowhere) is then quarantined with its reason rather than passed over in silence.
 
     Parameters
     ----------
@@ -32,18 +33,19 @@ def discover(inputs: Sequence[Path]) -> list[Path]:
     docstruct.errors.UnreadableDocument
         ``missing`` where an input does not exist.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in inputs:
         if not path.exists():
             raise refusal(str(path), "missing", "there is no such file or folder")
         for file in _files(path) if path.is_dir() else [path]:
-            found.setdefault(file.resolve(), file)
+            # Unlike Path.resolve, this bears links that lead in a circle.
+            found.setdefault(os.path.realpath(file), file)
     return sorted(found.values())
 
 
 def _files(folder: Path) -> Iterable[Path]:
     for path in folder.rglob("*"):
-        if path.is_file() and not _is_left_out(path.relative_to(folder)):
+        if not path.is_dir() and not _is_left_out(path.relative_to(folder)):
             yield path
 
 

@@ -10,6 +10,7 @@ from docstruct.readers.doc import read_doc
 from docstruct.readers.docx import read_docx
 from docstruct.readers.html import read_html
 from docstruct.readers.lines import longest, settle
+from docstruct.readers.names import readable
 from docstruct.readers.pdf import read_pdf
 from docstruct.readers.reasons import refusal
 from docstruct.readers.sniffing import Kind, sniff, sniff_text
@@ -45,15 +46,17 @@ def read(path: Path, settings: ReaderSettings) -> RawDocument:
     docstruct.errors.UnreadableDocument
         With a stable code, a reason and what to do; see `docstruct.readers` for the codes.
     """
+    name = readable(path.name)
     if not path.is_file():
-        reason = "this is a folder" if path.is_dir() else "there is no such file"
-        raise refusal(str(path), "missing", reason)
-    _check_size(path.stat().st_size, path.name, settings)
+        raise refusal(name, "missing", _describe_other(path))
+    size = path.stat().st_size
+    _check_size(size, name, settings)
     try:
-        data = path.read_bytes()
+        # Files of /proc say that they are empty, and some of them have no end.
+        data = path.read_bytes() if size else b""
     except OSError as error:
-        raise refusal(path.name, "missing", f"the file cannot be opened ({error.strerror})") from error
-    return read_bytes(data, source_name=path.name, source_uri=path.as_posix(), settings=settings)
+        raise refusal(name, "missing", f"the file cannot be opened ({error.strerror})") from error
+    return read_bytes(data, source_name=name, source_uri=readable(path), settings=settings)
 
 
 def read_bytes(data: bytes, *, source_name: str, source_uri: str, settings: ReaderSettings) -> RawDocument:
@@ -116,6 +119,14 @@ def _extract(data: bytes, source_name: str, settings: ReaderSettings) -> tuple[K
     if sniff_text(text, source_name) == "html":
         return "html", read_html(text, source_name)
     return "txt", text
+
+
+def _describe_other(path: Path) -> str:
+    if path.is_dir():
+        return "this is a folder"
+    if path.is_symlink():
+        return "this is a link that leads to no file"
+    return "this is a pipe or device and no file" if path.exists() else "there is no such file"
 
 
 def _check_size(size: int, source_name: str, settings: ReaderSettings) -> None:

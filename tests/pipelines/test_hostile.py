@@ -1,0 +1,98 @@
+"""A folder of hostile files: each is quarantined with its own reason, and the reports among them are published."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from docstruct.extraction import extract_file
+from docstruct.kb.releases import Store
+from docstruct.settings import Settings
+from pipelines.plan import plan_run
+from pipelines.publication import publish_outcomes
+from pipelines.spool import Outcome, Spool
+from pipelines.workers import extract_all
+
+NAME = "2024年国务院政府工作报告.txt"
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+
+
+def write_docx(path: Path, body: bytes | str) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("../../escaped.txt", "x")
+        archive.writestr("word/document.xml", body)
+
+
+@pytest.fixture(scope="module")
+def work(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("hostile")
+    folder = work / "in"
+    folder.mkdir()
+    sample = next(path for path in (root / "corpus" / "samples").iterdir() if "国务院" in path.name)
+    # As an archive packed on Windows in China leaves it on Linux.
+    Path(os.fsdecode(bytes(folder) + b"/" + NAME.encode("gb18030"))).write_bytes(sample.read_bytes())
+    write_docx(folder / "bomb.docx", bytes(40_000_000))
+    (folder / "new\nline\x1b[2J.txt").write_text("各位代表", "utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "nowhere.txt").symlink_to("no such file")
+    (folder / "circle.txt").symlink_to("circle.txt")
+    (folder / "endless.txt").symlink_to("/dev/zero")
+    (folder / "unreadable.txt").symlink_to("/proc/self/mem")
+    with (folder / "huge.txt").open("wb") as file:
+        file.truncate(10**12)
+    (folder / "around").symlink_to(folder, target_is_directory=True)
+    return work
+
+
+@pytest.fixture(scope="module")
+def outcomes(work: Path) -> dict[str, Outcome]:
+    """What becomes of each file in a worker of another clock and another locale."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Pacific/Kiritimati")
+        patch.setenv("LC_ALL", "C")
+        settings, store = Settings(), Store(work / "kb")
+        plan = plan_run([work / "in"], store, settings)
+        spool = Spool(work / "spool", plan.fingerprint)
+        deque(extract_all(plan.jobs, extract_file, spool, workers=1, settings=settings), maxlen=0)
+    publish_outcomes(plan, spool, store)
+    return {os.fsencode(job.path.name).decode("gb18030", "replace"): spool.read(job) for job in plan.jobs}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "reason"),
+    [
+        ("bomb.docx", "too_large", "unpacks to"),
+        ("new\nline\x1b[2J.txt", "too_short", "characters of text"),
+        ("pipe.txt", "missing", "a pipe or device"),
+        ("nowhere.txt", "missing", "a link that leads to no file"),
+        ("circle.txt", "missing", "a link that leads to no file"),
+        ("endless.txt", "missing", "a link that leads to no file"),
+        ("unreadable.txt", "empty", "no bytes"),
+        ("huge.txt", "too_large", "1,000,000,000,000 bytes"),
+    ],
+)
+def test_hostile_file_is_quarantined(outcomes: dict[str, Outcome], name: str, code: str, reason: str) -> None:
+    quarantined = outcomes[name].quarantined
+    assert quarantined is not None
+    assert (quarantined.code, reason in quarantined.reason) == (code, True), quarantined.reason
+
+
+def test_neighbour_is_published_under_the_name_it_was_given(outcomes: dict[str, Outcome], work: Path) -> None:
+    records = Store(work / "kb").known_inputs().values()
+    published = [record for record in records if record.status == "published"]
+    assert [record.source_name for record in published] == [NAME]
+
+
+def test_clock_and_locale_change_nothing(outcomes: dict[str, Outcome], work: Path, tmp_path: Path) -> None:
+    found = outcomes[NAME].extraction
+    assert found is not None
+    assert extract_file(Path(os.fsdecode(found.report.source_uri.encode("gb18030"))), Settings()) == found
+
+
+def test_nothing_is_written_beside_the_folder(outcomes: dict[str, Outcome], work: Path) -> None:
+    assert not list(work.parent.rglob("escaped.txt"))
