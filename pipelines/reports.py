@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,11 @@ def override(settings: Settings, *, workers: int | None, runner: str | None) -> 
 
 
 def _is_passing(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
-    """Tell whether another attempt may help: a full disk, a lost share, another publisher. Our own errors don't pass."""
-    return isinstance(state.result(raise_on_failure=False), OSError | ConcurrentPublish)
+    """Tell whether another attempt may help.
+
+    A full disk, a lost share, another publisher, workers that were killed: yes. Our own errors don't pass.
+    """
+    return isinstance(state.result(raise_on_failure=False), OSError | ConcurrentPublish | BrokenProcessPool)
 
 
 @task(

@@ -55,6 +55,8 @@ def extract_all(
     ------
     DocstructError
         Something is amiss that concerns every document, such as a missing model.
+    concurrent.futures.process.BrokenProcessPool
+        A worker died that had no document yet; another call starts new ones.
     """
     pool = _pool(workers, settings.run.worker_bytes)
 
@@ -154,9 +156,18 @@ def _quarantine(job: Job, code: str, reason: str, action: str) -> Outcome:
     )
 
 
-@functools.cache
 def _pool(workers: int, worker_bytes: int) -> ProcessPool:
     """Return the pool of this process, so that batches share workers that have their models loaded."""
+    pool = _start_pool(workers, worker_bytes)
+    if not pool.active:
+        # A worker that dies before its first document takes the pool with it.
+        _start_pool.cache_clear()
+        pool = _start_pool(workers, worker_bytes)
+    return pool
+
+
+@functools.cache
+def _start_pool(workers: int, worker_bytes: int) -> ProcessPool:
     pool = ProcessPool(
         max_workers=workers,
         context=multiprocessing.get_context("spawn"),

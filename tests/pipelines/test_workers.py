@@ -14,7 +14,7 @@ from docstruct.errors import ModelError, NotAReport
 from docstruct.records import Extraction, Report
 from docstruct.settings import RunSettings, Settings
 from pipelines.spool import Job, Outcome, Spool
-from pipelines.workers import extract_all
+from pipelines.workers import _pool, extract_all
 
 SETTINGS = Settings(run=RunSettings(report_seconds=12))
 
@@ -95,6 +95,16 @@ def test_neighbours_are_extracted(outcomes: dict[str, Outcome]) -> None:
 
 def test_worker_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
     assert run([f"{tmp_path}/killed"], tmp_path)["killed"].extraction
+
+
+def test_pool_that_lost_an_idle_worker_is_replaced(tmp_path: Path) -> None:
+    run(["good"], tmp_path)
+    pool = _pool(2, SETTINGS.run.worker_bytes)
+    for worker in list(pool._pool_manager.worker_manager.workers.values()):
+        os.kill(worker.pid, signal.SIGKILL)
+    while pool.active:
+        time.sleep(0.05)
+    assert run(["good2"], tmp_path)["good2"].extraction
 
 
 def test_missing_model_stops_the_batch(tmp_path: Path) -> None:

@@ -125,17 +125,6 @@ def pdf_of_single_characters(line: str, font: str) -> bytes:
     return buffer.getvalue()
 
 
-def pdf_squeezed(line: str) -> bytes:
-    """A pdf of one line whose type has no height."""
-    buffer = io.BytesIO()
-    paper = canvas.Canvas(buffer, pagesize=PDF_PAGE, invariant=True)
-    paper.transform(1, 0, 0, 0, 80, 700)
-    paper.setFont("Helvetica", 16)
-    paper.drawString(0, 0, line)
-    paper.save()
-    return buffer.getvalue()
-
-
 def register_empty_font(folder: Path, characters: str) -> str:
     """Register a font whose characters have a width and no outline, as character recognition uses; gives its name."""
     glyphs = {char: f"g{ord(char)}" for char in characters}
