@@ -36,6 +36,7 @@ tests: .venv/dev.stamp
 # A Prefect server of our own: state in out/prefect, nothing sent anywhere, history of two weeks.
 server schedule: export PREFECT_HOME = $(CURDIR)/out/prefect
 server schedule: export PREFECT_API_URL = http://127.0.0.1:4200/api
+server schedule: export PREFECT_FLOWS_HEARTBEAT_FREQUENCY = 30
 server schedule: export PREFECT_SERVER_ANALYTICS_ENABLED = false
 server schedule: export DO_NOT_TRACK = 1
 server schedule: export PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED = events,flow_runs
@@ -57,6 +58,8 @@ schedule: .venv/runtime.stamp
 	$(BIN)/prefect work-pool create docstruct --type process --overwrite
 	$(BIN)/prefect concurrency-limit create docstruct-publish 1
 	$(BIN)/prefect --no-prompt deploy --all --prefect-file pipelines/prefect.yaml
+	-$(BIN)/prefect --no-prompt automation delete docstruct-silent-runs
+	$(BIN)/prefect automation create --from-file pipelines/automations.yaml
 	trap 'kill 0' EXIT; $(BIN)/python -m pipelines.inbox $(DEPLOY_INBOX) & $(BIN)/prefect worker start --pool docstruct
 
 # Set-up runs again only when a lock file or pyproject.toml changes.

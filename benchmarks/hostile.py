@@ -6,6 +6,7 @@ python benchmarks/hostile.py [NAME…]
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import sys
 import tempfile
@@ -100,9 +101,20 @@ CASES: dict[str, Callable[[Path], None]] = {
     "100,000 nested divs": text("<html><body>" + REAL + "<div>" * 100_000, ".html"),
     "table of 200,000 cells, html": text(
         f"<html><body><p>{REAL}</p><table>{'<tr>' + '<td>5.2%</td>' * 20 + '</tr>'}" * 1 + ("<tr>" + "<td>5.2%</td>" * 20 + "</tr>") * 10_000, ".html"),
+    "cell across 1,000,000 rows and columns, html": text(
+        f"<html><body><p>{REAL}</p><table><tr><td rowspan=1000000 colspan=1000000>5.2%</td></tr></table>", ".html"),
+    "cell across 1,000,000 columns, docx": docx(
+        PARAGRAPHS + '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr>' + paragraph("5%") + "</w:tc></w:tr></w:tbl>"),
+    "file of 1 TB": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_RDWR), 10**12),
+    "pipe": lambda path: os.mkfifo(path),
+    "link to /dev/zero": lambda path: path.symlink_to("/dev/zero"),
+    "link to /proc/self/mem": lambda path: path.symlink_to("/proc/self/mem"),
     "pdf of 10,000 pages": pdf(10_000),
     "1 MB of digits": text(REAL + "9" * MEGA),
     "1 MB of digits, in lines": text(REAL + ("9" * 150_000 + "\n") * 7),
+    "1 MB of Chinese digits": text(REAL + ("二" * 150_000 + "万元\n") * 7),
+    "1 MB of 亿": text(REAL + ("投资" + "亿" * 150_000 + "元\n") * 7),
+    "1 MB of 分之": text(REAL + ("三分之" * 50_000 + "二\n") * 7),
     "1 MB of 、": text(REAL + ("、" * 150_000 + "\n") * 7),
     "1 MB of brackets": text(REAL + ("（" * 150_000 + "\n") * 7),
     "1 MB of quotes": text(REAL + ("“" * 150_000 + "\n") * 7),

@@ -12,6 +12,7 @@ import argparse
 import os
 import random
 import re
+import resource
 import tempfile
 import threading
 import time
@@ -38,8 +39,8 @@ def perturb(text: str, place: str, county: str, dice: random.Random) -> str:
     return re.sub(r"\d+", other, text)
 
 
-def make_copies(reports: Path, folder: Path, count: int) -> None:
-    """Write the copies."""
+def make_copies(reports: Path, folder: Path, count: int, county: int = 0) -> None:
+    """Write copies, the first with the name of the given county of all in a fixed order."""
     dice = random.Random(1)
     originals = []
     for path in discover([reports]):
@@ -51,9 +52,9 @@ def make_copies(reports: Path, folder: Path, count: int) -> None:
     dice.shuffle(counties)
     for number in range(count):
         text, place = originals[number % len(originals)]
-        county = counties[number]
-        title = f"2025年{county}政府工作报告"
-        body = perturb(text, place, county, dice).partition("\n")[2]
+        name = counties[county + number]
+        title = f"2025年{name}政府工作报告"
+        body = perturb(text, place, name, dice).partition("\n")[2]
         (folder / f"{title}.txt").write_text(f"{title}\n{body}", "utf-8")
 
 
@@ -128,10 +129,23 @@ def main() -> None:
             f"{done.observations} observations in {done.seconds:.1f} s: {len(done.reports) / done.seconds:.1f} a second, "
             f"{outside:.0%} outside extraction, {peak / 1024:.0f} MiB peak of a worker, release {done.release_id}"
         )
-        for line in done.lines():
-            if "same report" in line or ": " in line:
-                print("  ", line)
-        print("  ", Store(folder / "kb").current())
+        release = Store(folder / "kb").current()
+        assert release
+        parts = release.manifest.parts
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(
+            f"   {len(parts)} parts of {sum(part.size for part in parts) / 2**20:.1f} MiB, manifest of "
+            f"{(release.path / 'manifest.json').stat().st_size / 2**20:.1f} MiB, {own / 1024:.0f} MiB peak of the flow"
+        )
+        started = time.monotonic()
+        again = run_reports([folder / "in"], folder / "kb", workers=asked.workers, runner=asked.runner)
+        print(f"   nothing new: {time.monotonic() - started:.1f} s, changed: {again.changed}")
+        next((folder / "in").iterdir()).unlink()
+        make_copies(asked.reports, folder / "in", 1, county=asked.count)
+        more = run_reports([folder / "in"], folder / "kb", workers=asked.workers, runner=asked.runner)
+        print(
+            f"   one report more: {more.seconds:.1f} s, of which {more.extraction_seconds:.1f} s extraction"
+        )
 
 
 if __name__ == "__main__":

@@ -115,7 +115,8 @@ def extract_report(report: Report, settings: Settings) -> Extraction:
 def annotate(report: Report, nlp: Language) -> Doc:
     """Run the pipes over a report's text with its sections and periods at hand."""
     ensure_attributes()
-    doc = nlp.make_doc(report.text)
+    # The tokenizer for Chinese aligns characters with the text in time that grows with the square of its length.
+    doc = Doc(nlp.vocab, words=list(report.text), spaces=[False] * len(report.text))
     doc._.report = report
     return nlp(doc)
 

@@ -107,6 +107,11 @@ def test_a_fraction_of_long_numerals_is_read_or_left() -> None:
     assert all(q.value.is_finite() for q in match("分之二分之" + "二" * 26))
 
 
+def test_a_percentage_and_a_fraction_do_not_share_a_numeral() -> None:
+    # Found by fuzzing.
+    assert [q.text for q in match("百分之二分之二")] == ["二分之二"]
+
+
 def test_the_longest_numeral_that_means_something_is_read() -> None:
     (found,) = match("完成投资三千七百二十一亿八千六百五十四万三千二百一十元")
     assert found.value == Decimal(372186543210)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -63,7 +63,7 @@ def match(text: str) -> list[Quantity]:
         for quantity in finder(text, folded):
             if quantity.value < _BEYOND and not _overlaps(taken, quantity.start, quantity.end):
                 found.append(quantity)
-        taken = sorted((q.start, q.end) for q in found)
+                insort(taken, (quantity.start, quantity.end))
     found.sort(key=lambda q: q.start)
     return [_bounded(text, q) for q in _fill_elided_units(text, found)]
 
