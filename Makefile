@@ -8,6 +8,7 @@ KB ?= out/kb
 INBOX ?= out/inbox
 CRON ?= 0 3 * * *
 SOURCES ?= corpus/sources.toml
+REPORTS ?= ../shared/reports
 
 .PHONY: run test lint types imports tests server schedule lock clean
 
@@ -53,6 +54,7 @@ schedule: export DEPLOY_ROOT = $(CURDIR)
 schedule: export DEPLOY_INBOX = $(abspath $(INBOX))
 schedule: export DEPLOY_KB = $(abspath $(KB))
 schedule: export DEPLOY_CRON = $(CRON)
+schedule: export DEPLOY_REPORTS = $(abspath $(REPORTS))
 schedule: export DEPLOY_SOURCES = $(abspath $(SOURCES))
 schedule: .venv/runtime.stamp
 	$(BIN)/prefect work-pool create docstruct --type process --overwrite

@@ -121,17 +121,22 @@ def annotate(report: Report, nlp: Language) -> Doc:
     return nlp(doc)
 
 
-def fingerprint(settings: Settings) -> str:
-    """Version of everything that decides what comes out: code version, lexica, model, thresholds of the checks.
+_ELSEWHERE = frozenset({"cli", "corrections", "evaluation", "fetching", "review", "training"})
 
-    Two runs with one fingerprint give the same records for the same bytes.
+
+def fingerprint(settings: Settings) -> str:
+    """Version of everything that decides what comes out: code, lexica, model, limits, thresholds of the checks.
+
+    Two runs with one fingerprint give the same records for the same bytes. Rooms that only show or judge what came
+    out have no part in it, so that a change there extracts nothing anew.
     """
     digest = hashlib.sha256()
     for file in sorted(_walk(files("docstruct")), key=str):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     digest.update(digest_model(settings.tagger.model).encode())
-    digest.update(settings.consistency.model_dump_json().encode())
+    for group in (settings.reader, settings.structure, settings.consistency):
+        digest.update(group.model_dump_json().encode())
     return f"{docstruct.__version__}+{digest.hexdigest()[:12]}"
 
 
@@ -139,7 +144,7 @@ def _walk(folder: Traversable) -> list[Traversable]:
     found = []
     for entry in folder.iterdir():
         if entry.is_dir():
-            if not entry.name.startswith((".", "__")):
+            if not entry.name.startswith((".", "__")) and entry.name not in _ELSEWHERE:
                 found += _walk(entry)
         elif entry.name.endswith((".py", ".toml", ".csv")):
             found.append(entry)

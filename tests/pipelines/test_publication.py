@@ -122,6 +122,14 @@ def test_known_bytes_are_skipped_unless_the_verdict_may_pass(plan, store, publis
     assert [job.sha256 for job in plan(folder).jobs] == ([digest] if again else [])
 
 
+def test_another_version_of_the_pipeline_extracts_anew(plan, publish, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"a")
+    publish(make_quarantined("a.txt", hashlib.sha256(b"a").hexdigest()), version="v0")
+    assert [job.path.name for job in plan(folder).jobs] == ["a.txt"]
+
+
 def test_same_bytes_are_extracted_once(plan, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
