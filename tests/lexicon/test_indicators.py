@@ -8,6 +8,7 @@ from docstruct.errors import LexiconError
 from docstruct.lexicon.indicators import (
     Indicator,
     IndicatorRegistry,
+    add_names,
     fold_name,
     load_indicators,
     parse_entry,
@@ -195,3 +196,14 @@ def test_a_contradiction_is_refused_by_name(second: Indicator, message: str) -> 
 def test_a_malformed_entry_is_named_with_its_file(entry: dict[str, object], message: str) -> None:
     with pytest.raises(LexiconError, match=f"indicators_economy.toml: .*{message}"):
         parse_entry("economy", entry)
+
+
+def test_reviewed_names_join_their_series():
+    series = load_indicators().get("gdp")
+    (grown,) = add_names([series], [{"id": "gdp", "aliases": ["经济盘子"]}])
+    assert IndicatorRegistry([grown]).lookup("经济盘子") is grown
+
+
+def test_reviewed_name_of_no_series_is_an_error():
+    with pytest.raises(LexiconError, match="no series 'nothing'"):
+        add_names([], [{"id": "nothing", "aliases": ["甲"]}])

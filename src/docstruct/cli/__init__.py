@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from docstruct.cli import evaluating, exchanging, exporting, history, querying, reviewing, running, training
+from docstruct.cli import (
+    correcting,
+    evaluating,
+    exchanging,
+    exporting,
+    history,
+    querying,
+    reviewing,
+    running,
+    training,
+)
 from docstruct.errors import DocstructError
 
 app = typer.Typer(
@@ -23,12 +33,15 @@ for command in (
     querying.show,
     querying.sql,
     history.diff,
+    correcting.publish,
     evaluating.evaluate,
     training.train,
     running.fetch,
     reviewing.review,
 ):
     app.command()(command)
+app.add_typer(correcting.app, name="corrections")
+app.add_typer(correcting.people, name="users")
 app.add_typer(exchanging.app, name="exchange")
 app.add_typer(history.releases, name="releases")
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from docstruct.kb import vocabularies as words
 from docstruct.kb.schema import Column, Table
-from docstruct.kb.tables import OBSERVATIONS
+from docstruct.kb.tables import CORRECTIONS, OBSERVATIONS
 
 # fmt: off
 TEXT, SMALL, WIDE, NUMBER = pa.string(), pa.int16(), pa.int64(), pa.float64()
@@ -124,7 +124,27 @@ TRIPLES = Table(
         *(OBSERVATIONS.column(name) for name in ("evidence", "report_id", "obs_id")),
     ),
 )
+
+CORRECTED = Table(
+    name="corrected",
+    meaning="One row a corrected cell: the machine's value beside the human one, with the words they are about.",
+    primary_key=(),
+    order=("report_id", "row_id", "field", "correction_id"),
+    by_report=False,
+    columns=(
+        CORRECTIONS.column("table_name"),
+        _col("report", "报告", TEXT, "Title of the report.", required=True),
+        CORRECTIONS.column("field"),
+        CORRECTIONS.column("machine_value"),
+        _col("human_value", "人工值", TEXT, "What the release holds by the word of a person, as text."),
+        *(CORRECTIONS.column(name) for name in ("outcome", "op", "actor", "reason", "decided_at", "note")),
+        _col("indicator", "指标原文", TEXT, "What is measured, of a figure."),
+        _col("words", "原文", TEXT, "The figure or name as written; null for an orphan."),
+        _col("sentence", "原句", TEXT, "The sentence around a figure."),
+        *(CORRECTIONS.column(name) for name in ("report_id", "row_id", "correction_id")),
+    ),
+)
 # fmt: on
 
 #: views with a description; ``targets`` and ``outcomes`` are halves of ``panel``, ``cells`` is its workings
-VIEW_TABLES: dict[str, Table] = {table.name: table for table in (TRIPLES, PANEL, SCORECARD)}
+VIEW_TABLES: dict[str, Table] = {table.name: table for table in (TRIPLES, PANEL, SCORECARD, CORRECTED)}

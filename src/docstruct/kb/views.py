@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docstruct.kb import cells
+from docstruct.kb.corrected import CORRECTED
 from docstruct.kb.hardness import HARDNESS_MACRO
 from docstruct.kb.scorecard import select_scorecard
 
@@ -65,4 +66,5 @@ VIEWS = {
     "targets": "SELECT * FROM panel WHERE side = 'target'",
     "outcomes": "SELECT * FROM panel WHERE side = 'outcome'",
     "scorecard": select_scorecard("panel"),
+    "corrected": CORRECTED,
 }

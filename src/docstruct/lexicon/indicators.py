@@ -160,7 +160,8 @@ def load_indicators() -> IndicatorRegistry:
     LexiconError
         A data file cannot be parsed, or the entries contradict themselves.
     """
-    return IndicatorRegistry([indicator for theme in THEMES for indicator in _read_theme(theme)])
+    indicators = [indicator for theme in THEMES for indicator in _read_theme(theme)]
+    return IndicatorRegistry(add_names(indicators, _read_toml("reviewed")["addition"]))
 
 
 def parse_entry(theme: str, entry: Mapping[str, Any]) -> Indicator:
@@ -183,6 +184,26 @@ def parse_entry(theme: str, entry: Mapping[str, Any]) -> Indicator:
 
 def _read_theme(theme: str) -> list[Indicator]:
     return [parse_entry(theme, entry) for entry in _read_toml(theme)["indicator"]]
+
+
+def add_names(indicators: Sequence[Indicator], additions: Sequence[Mapping[str, Any]]) -> list[Indicator]:
+    """Add names to series, such as those that ``docstruct corrections export`` proposes and a person reviewed.
+
+    Raises
+    ------
+    LexiconError
+        An addition is for a series that does not stand in the registry.
+    """
+    names: dict[str, tuple[str, ...]] = {}
+    known = {indicator.id for indicator in indicators}
+    for addition in additions:
+        if addition.get("id") not in known:
+            raise LexiconError(f"indicators_reviewed.toml: there is no series {addition.get('id')!r}")
+        names[addition["id"]] = names.get(addition["id"], ()) + tuple(addition["aliases"])
+    return [
+        indicator.model_copy(update={"aliases": indicator.aliases + names.get(indicator.id, ())})
+        for indicator in indicators
+    ]
 
 
 def _read_toml(theme: str) -> dict[str, Any]:
