@@ -1,11 +1,14 @@
-"""16 processes × 200 events into one log, from nothing: how many are stored, and what an append takes.
+"""Many writers into one log, and writers that are killed: what is stored, and what an append takes.
 
-python benchmarks/corrections_log.py [writers] [events]
+python benchmarks/corrections_log.py [writers] [events] [kills]
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import random
+import signal
 import sys
 import tempfile
 import time
@@ -31,8 +34,44 @@ def write(path: Path, number: int, count: int, gate: object, results: object) ->
     results.put(took)
 
 
-def main(writers: int, count: int) -> None:
-    """Run all writers at once, verify the chain, print percentiles."""
+def acknowledge(path: Path, seen: Path, number: int) -> None:
+    """Append without end; note each event that was acknowledged, after it was."""
+    log, anchor = Log(path), make_anchor(TEXT, "aa", 10, 13, report_id="r")
+    with seen.open("a") as file:
+        while True:
+            stored = log.append(Event(actor=f"甲{number}", op="accept", target=anchor))
+            file.write(stored.event_id + "\n")
+            file.flush()
+
+
+def kill_writers(kills: int) -> None:
+    """Kill four writers in the middle of their work, time after time, on one log."""
+    context, dice = multiprocessing.get_context("spawn"), random.Random(7)
+    folder = Path(tempfile.mkdtemp())
+    path, seen = folder / "log.sqlite", folder / "seen"
+    for _ in range(kills):
+        writers = [context.Process(target=acknowledge, args=(path, Path(f"{seen}{n}"), n)) for n in range(4)]
+        before = Log(path).count()
+        for writer in writers:
+            writer.start()
+        while Log(path).count() < before + 40:
+            time.sleep(0.01)
+        time.sleep(dice.random() * 0.2)
+        for writer in writers:
+            os.kill(writer.pid or 0, signal.SIGKILL)
+        for writer in writers:
+            writer.join()
+        stored = {event.event_id for event in Log(path).events()}
+        noted = [line for file in folder.glob("seen*") for line in file.read_text().split("\n")[:-1]]
+        lost = [event_id for event_id in noted if event_id not in stored]
+        assert not lost, f"{len(lost)} acknowledged events are gone"
+    print(
+        f"kill -9 of 4 writers x {kills}: {len(noted)} acknowledged, 0 lost; {Log(path).verify()} stored, chain valid"
+    )
+
+
+def main(writers: int, count: int, kills: int) -> None:
+    """Run all writers at once, verify the chain, print percentiles; then kill some."""
     context = multiprocessing.get_context("spawn")
     path = Path(tempfile.mkdtemp()) / "log.sqlite"
     gate, results = context.Barrier(writers), context.Queue()
@@ -46,7 +85,9 @@ def main(writers: int, count: int) -> None:
     p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
     print(f"{stored} of {writers * count} stored, chain valid")
     print(f"append: p50 {p50 * 1e3:.1f} ms, p99 {p99 * 1e3:.1f} ms, max {took[-1] * 1e3:.0f} ms")
+    if kills:
+        kill_writers(kills)
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:3]) if len(sys.argv) > 2 else (16, 200))
+    main(*(int(word) for word in sys.argv[1:4]) if len(sys.argv) > 3 else (16, 200, 20))

@@ -7,6 +7,7 @@ import pytest
 from docstruct.corrections.anchors import make_anchor
 from docstruct.corrections.events import Event
 from docstruct.corrections.matching import match
+from docstruct.corrections.merge import decide
 
 from .builders import in_order
 
@@ -103,3 +104,18 @@ def test_events_come_back_with_their_place_in_the_present_text(text: str) -> Non
     (group,) = match(text, [], in_order([say("40家")])).groups
     target = group.events[0].target
     assert text[target.start : target.end] in ("40家", "４０家")
+
+
+def test_row_that_reaches_into_a_second_fact_is_one_facts_only() -> None:
+    groups, orphans = found(["40家企业，进出口"], say("40家"), say("进出口", actor="李"))
+    assert (sorted(len(events) for _, events in groups), orphans) == ([1, 1], [])
+    assert [words for words, _ in groups] == ["40家企业，进出口", None]
+
+
+def test_missed_row_comes_back_in_its_present_place() -> None:
+    shown = {"row": COMPLETE | {"char_start": 10, "char_end": 13}}
+    event = say("40家", "fix", field="kind", new="delta", payload=shown)
+    text = "各位代表：\n" + TEXT
+    (group,) = match(text, [], in_order([event])).groups
+    row = decide(group.row, group.events).row
+    assert text[row["char_start"] : row["char_end"]] == "40家"

@@ -59,6 +59,10 @@ class _Cluster:
     spans: set[Span] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
 
+    def overlap(self, span: Span) -> int:
+        """Return how many characters a span shares with the places at most."""
+        return max(0, *(min(span[1], end) - max(span[0], start) for start, end in self.spans))
+
     def add(self, events: Sequence[Event]) -> None:
         """Take events in, in the order of the log."""
         self.events = sorted([*self.events, *events], key=lambda event: event.seq or 0)
@@ -111,11 +115,11 @@ def match(
     owners = {span: cluster for cluster in exact for span in cluster.spans if span in by_span}
     free = [span for span in by_span if span not in owners]
     meant = [(cluster, [span for span in cluster.spans if span in by_span]) for cluster in exact]
-    for cluster in clusters:
-        if cluster in exact:
-            continue
-        near = [span for span in free if _overlaps(span, cluster)]
-        rivals = [owner for span, owner in owners.items() if _overlaps(span, cluster)]
+    others = [cluster for cluster in clusters if cluster not in exact]
+    nearest = {span: max(others, key=lambda one: one.overlap(span)) for span in free if others}
+    for cluster in others:
+        near = [span for span in free if nearest[span] is cluster and cluster.overlap(span)]
+        rivals = [owner for span, owner in owners.items() if cluster.overlap(span)]
         if not near and len(rivals) == 1 and not _only_rejects(cluster.events):
             # another reading of a fact that others spoke of; a reject of other bounds is none of it
             rivals[0].add(cluster.events)
@@ -231,10 +235,6 @@ def _list_spans(event: Event) -> list[Span]:
     if event.field == SPAN and isinstance(event.new, dict):
         spans.append((int(str(event.new["start"])), int(str(event.new["end"]))))
     return spans
-
-
-def _overlaps(span: Span, cluster: _Cluster) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in cluster.spans)
 
 
 def _can_stand(events: Sequence[Event], table: Target) -> bool:

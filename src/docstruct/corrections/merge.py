@@ -187,15 +187,21 @@ def _names(rule: Rule, row: Mapping[str, Any]) -> bool:
 def _set_fields(
     row: Mapping[str, Any] | None, events: Sequence[Event], tallies: Mapping[str, Tally]
 ) -> dict[str, Any]:
-    # of what the machine does not find any more, or never did: as it was shown to the first who spoke of it
-    shown = next((event.row for event in events if event.row), {})
-    decided: dict[str, Any] = dict(shown if row is None else row)
+    decided = _recall(events) if row is None else dict(row)
     for name, tally in tallies.items():
         if name == SPAN and isinstance(tally.value, list):
             decided["char_start"], decided["char_end"] = tally.value
         elif name != EXISTS:
             decided[name] = tally.value
     return decided
+
+
+def _recall(events: Sequence[Event]) -> dict[str, Any]:
+    """Return a row that the machine does not give as it was shown to the first who spoke of it, in its present place."""
+    for event in events:
+        if event.row and event.target is not None:
+            return event.row | {"char_start": event.target.start, "char_end": event.target.end}
+    return {}
 
 
 def _conclude(
