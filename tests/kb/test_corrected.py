@@ -87,7 +87,8 @@ def test_paragraph_that_people_settled_becomes_a_passage(released, store):
     found = lessons.read_lessons(store.kb)
     (passage,) = found.train + found.test
     assert [passage.text[name.start : name.end] for name in passage.names] == ["甲区", "晨光机械"]
-    assert bool(found.test) == is_test(passage.source)
+    assert bool(found.test) == is_test(REPORT.report.report_id)
+    assert passage.source == REPORT.report.source_name
 
 
 def test_paragraph_with_a_name_that_nobody_looked_at_teaches_nothing(released, store):

@@ -37,7 +37,7 @@ class Name(Record):
 
 
 class LearntPassage(Record):
-    """A paragraph in which people looked at every name; ``source`` is the report."""
+    """A paragraph in which people looked at every name; ``source`` is the file of its report, as gold names it."""
 
     passage_id: str
     source: str
@@ -161,7 +161,7 @@ class _Paragraph:
         )
         return LearntPassage(
             passage_id=f"{self.report_id}:{self._start}",
-            source=self.report_id,
+            source=self._report["source_name"],
             text=self.text,
             names=tuple(Name(start=start, end=end, label=label) for start, end, label in names),
         )
