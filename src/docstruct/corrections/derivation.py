@@ -71,6 +71,8 @@ def recompute(
     '2024-06-30'
     """
     new = dict(row)
+    if not changed:
+        return new
     if SPAN in changed:
         new["section_id"] = _find_section(report, new["char_start"])
     if table == "mentions":
