@@ -62,7 +62,7 @@ def recompute(
     Examples
     --------
     >>> report = Report.model_construct(text="新造林7.4万亩。", sections=(), ref_area="310114", ref_area_name="嘉定区",
-    ...                                 report_id="r", year=2024, time_period="2023")
+    ...                                 report_id="r", year=2024, time_period="2023", level="county")
     >>> row = complete_row({"indicator_text": "造林", "kind": "level", "value": 74000.0, "unit_text": "亩",
     ...                     "status": "actual"}, (3, 8), report)
     >>> row["quantity_text"], row["evidence"], round(row["std_value"], 1), row["std_unit"], row["period_end"]
