@@ -30,6 +30,7 @@ for command in (
     querying.compare,
     exporting.panel,
     exporting.scorecard,
+    exporting.dictionary,
     querying.show,
     querying.sql,
     history.diff,

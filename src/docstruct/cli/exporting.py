@@ -1,4 +1,4 @@
-"""Commands that make panels: panel, scorecard."""
+"""Commands that make panels and pages: panel, scorecard, dictionary."""
 
 from __future__ import annotations
 
@@ -82,6 +82,13 @@ def scorecard(
     with open_kb(kb) as connection:
         rows = build_scorecard(connection, indicators or (), region=region, level=level, year=year)
     _deliver(rows, tabulate_scorecard, "scorecard", output, to)
+
+
+def dictionary() -> None:
+    """Print what every table and column means, as Markdown."""
+    from docstruct.kb.dictionary import write_dictionary
+
+    typer.echo(write_dictionary())
 
 
 def _deliver(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.parts import read_columns
 from docstruct.kb.release import Release
 from docstruct.kb.tables import BY_REPORT
@@ -44,9 +45,17 @@ class KeyIndex:
         ----------
         keys : mapping of str to pyarrow.Array
             Keys by table.
+
+        Raises
+        ------
+        KnowledgeBaseError
+            The index cannot be read or written.
         """
         with closing(self._open()) as connection:
-            self._fit(connection, release)
+            try:
+                self._fit(connection, release)
+            except sqlite3.Error as error:
+                raise self._report(error) from error
             for table, wanted in keys.items():
                 for key in wanted.to_pylist():
                     found = connection.execute(
@@ -95,22 +104,29 @@ class KeyIndex:
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path)
-        # the index can be built anew, so a crash may cost it, but not time on every publication
-        connection.execute("PRAGMA synchronous = OFF")
+        # synchronous off: the index can be built anew, so a crash may cost it, but not time on every publication
         tables = [
             f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, report INTEGER) WITHOUT ROWID"
             for table in KEYED
         ]
-        connection.executescript(
-            ";".join(
-                [
-                    "CREATE TABLE IF NOT EXISTS release (one INTEGER PRIMARY KEY, release_id TEXT)",
-                    "CREATE TABLE IF NOT EXISTS reports (report INTEGER PRIMARY KEY, report_id TEXT UNIQUE)",
-                    *tables,
-                ]
-            )
-        )
+        script = [
+            "PRAGMA synchronous = OFF",
+            "CREATE TABLE IF NOT EXISTS release (one INTEGER PRIMARY KEY, release_id TEXT)",
+            "CREATE TABLE IF NOT EXISTS reports (report INTEGER PRIMARY KEY, report_id TEXT UNIQUE)",
+            *tables,
+        ]
+        try:
+            connection.executescript(";".join(script))
+        except sqlite3.Error as error:
+            connection.close()
+            raise self._report(error) from error
         return connection
+
+    def _report(self, error: sqlite3.Error) -> KnowledgeBaseError:
+        return KnowledgeBaseError(
+            f"{self._path}, the index of keys, cannot be written: {error}. Make space, or delete the file: "
+            "the next publication builds it anew."
+        )
 
     @staticmethod
     def _release(connection: sqlite3.Connection) -> str | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from filelock import FileLock, Timeout
 from docstruct.corrections.log import Log, locate_log
 from docstruct.errors import ConcurrentPublish, KnowledgeBaseError, ReleaseRefused
 from docstruct.kb.build import Build
+from docstruct.kb.croissant import CROISSANT, describe_croissant
 from docstruct.kb.datapackage import DATAPACKAGE, describe_package
 from docstruct.kb.inputs import take_in
 from docstruct.kb.integrity import find_violations
@@ -155,7 +157,7 @@ class Store:
         ConcurrentPublish
             The current release is no longer ``parent``.
         KnowledgeBaseError
-            Another writer holds the lock for too long, or a part of the current release is damaged.
+            Another writer holds the lock for too long, a part of the current release is damaged, or there is no space.
         CorrectionError
             The correction log is not the one that the current release was made with.
         """
@@ -182,9 +184,17 @@ class Store:
             violations = list(find_violations(build, keys))
             if violations:
                 raise ReleaseRefused(violations)
-            result = self._commit(build, revision, current, fingerprint=fingerprint)
+            try:
+                result = self._commit(build, revision, current, fingerprint=fingerprint)
+            except OSError as error:
+                raise KnowledgeBaseError(
+                    f"{self.root} cannot be written: {error}. The current release is still {base}. "
+                    "Make space or mend the folder, and run again."
+                ) from error
             if result.changed:
-                keys.replace(base, result.release_id, build.gone, build.new)
+                # published is published: an index that could not follow is built anew by the next publication
+                with suppress(sqlite3.Error):
+                    keys.replace(base, result.release_id, build.gone, build.new)
             return result
 
     def switch(self, release_id: str) -> None:
@@ -320,6 +330,8 @@ class Store:
         write_durably(staging / MANIFEST, manifest.to_json())
         package = json.dumps(describe_package(manifest), ensure_ascii=False, indent=1)
         write_durably(staging / DATAPACKAGE, package.encode())
+        croissant = json.dumps(describe_croissant(manifest), ensure_ascii=False, indent=1)
+        write_durably(staging / CROISSANT, croissant.encode())
         for folder in {(staging / part.path).parent for part in parts}:
             sync_folder(folder)
         sync_folder(staging)
