@@ -12,10 +12,11 @@ REPORTS ?= ../shared/reports
 
 .PHONY: run test lint types imports tests server schedule lock clean
 
-## The main job on the sample reports; ends in a comparison table and the path of the release.
+## The main job on the sample reports; ends in a comparison, a scorecard and the path of the release.
 run: .venv/runtime.stamp
 	$(BIN)/docstruct run corpus/samples --kb $(KB)
 	$(BIN)/docstruct compare gdp --kind growth --kb $(KB)
+	$(BIN)/docstruct scorecard gdp cpi urban_unemployment --region 上海市 --kb $(KB)
 	@echo "release: $$(cd $(KB) && pwd -P)"
 
 ## Everything that CI checks.

@@ -14,7 +14,7 @@ from docstruct.kb.vocabularies import CHINESE
 
 Row = dict[str, Any]
 
-_AROUND = 13
+_AROUND = 12
 #: other answers that say nothing new are counted instead of shown
 _SAME = {"repeated", "rounded"}
 

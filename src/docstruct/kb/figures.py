@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _SIGNS = {"eq": "", "approx": "≈", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+_DIGITS = set("0123456789.．０１２３４５６７８９")
 _MAGNITUDES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 
 
@@ -63,11 +64,18 @@ def excerpt(sentence: str, quantity: str, *, around: int, after: str = "") -> st
     '…物价上涨5%。'
     >>> excerpt("生产总值增长5%，失业率在5%以内。", "5%", around=4, after="失业率")
     '…失业率在5%以内。'
+    >>> excerpt("全年完成4.72万亿元，增长5%。", "5%", around=8)
+    '…4.72万亿元，增长5%。'
     """
     # 5% does not stand in 4.5%
     places = [found.start() for found in re.finditer(rf"(?<![\d.．]){re.escape(quantity)}", sentence)]
     named = sentence.find(after)
     place = next((at for at in places if at >= named), places[0] if places else 0)
-    start, end = max(place - around, 0), place + len(quantity) + around
+    start, end = max(place - around, 0), min(place + len(quantity) + around, len(sentence))
+    # a number is quoted whole or not at all
+    while start > 0 and {sentence[start - 1], sentence[start]} <= _DIGITS:
+        start -= 1
+    while end < len(sentence) and {sentence[end - 1], sentence[end]} <= _DIGITS:
+        end += 1
     words = ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")
     return " ".join(words.split())
