@@ -26,8 +26,33 @@ from .builders import make_extraction, make_reference
 
 PLACES = ("310114", "310115", "310116")
 
+#: longest wait for a process on a crowded machine; a test fails then, and leaves nothing running
+PATIENCE = 120.0
+
 context = multiprocessing.get_context("forkserver")
 context.set_forkserver_preload([__name__])
+
+
+def receive(source: Connection) -> object:
+    """The next message of a process; an error where none comes."""
+    if not source.poll(PATIENCE):
+        raise TimeoutError(f"no answer from a process within {PATIENCE:.0f} s")
+    return source.recv()
+
+
+def start(target: object, *words: object) -> multiprocessing.process.BaseProcess:
+    """Start a process that ends with this one."""
+    process = context.Process(target=target, args=words, daemon=True)  # type: ignore[arg-type]
+    process.start()
+    return process
+
+
+def finish(process: multiprocessing.process.BaseProcess, *, patience: float = PATIENCE) -> None:
+    """Wait for a process; end it and fail where it does not end by itself."""
+    process.join(patience)
+    if process.exitcode is None:
+        process.kill()
+        raise TimeoutError(f"{process.name} did not end within {patience:.0f} s")
 
 
 def publish_generation(store: Store, generation: int) -> str:
@@ -75,24 +100,22 @@ def kill_writers(kb: Path, times: int, *, readers: int = 2, seed: int = 1) -> di
     publish_generation(store, 1)
     generation, counts = 1, {"kills": 0, "inside": 0, "unsound": 0, "lost": 0, "reads": 0, "bad_reads": 0}
     pipes = [context.Pipe(duplex=False) for _ in range(readers)]
-    watchers = [context.Process(target=read_on, args=(kb, stop, send), daemon=True) for _, send in pipes]
-    for watcher, (_, send) in zip(watchers, pipes, strict=True):
-        watcher.start()
+    watchers = [start(read_on, kb, stop, send) for _, send in pipes]
+    for _, send in pipes:
         send.close()
     for _ in range(times):
-        receive, send = context.Pipe(duplex=False)
-        writer = context.Process(target=write_on, args=(kb, generation + 1, send))
-        writer.start()
+        answers, send = context.Pipe(duplex=False)
+        writer = start(write_on, kb, generation + 1, send)
         send.close()
-        receive.recv()
+        receive(answers)
         began = time.perf_counter()
-        confirmed = receive.recv()
+        confirmed = receive(answers)
         time.sleep(dice.uniform(0, 1.2) * (time.perf_counter() - began))
         os.kill(writer.pid, signal.SIGKILL)
-        writer.join()
+        finish(writer)
         with contextlib.suppress(EOFError):
             while True:
-                confirmed = receive.recv()
+                confirmed = receive(answers)
         found = read_generations(kb)
         counts["kills"] += 1
         counts["inside"] += (store.root / ".staging").exists()
@@ -100,11 +123,11 @@ def kill_writers(kb: Path, times: int, *, readers: int = 2, seed: int = 1) -> di
         counts["lost"] += not found or min(found) < confirmed
         generation = int(max(found, default=confirmed))
     stop.set()
-    for watcher, (receive, _) in zip(watchers, pipes, strict=True):
-        reads, bad = receive.recv()
+    for watcher, (answers, _) in zip(watchers, pipes, strict=True):
+        reads, bad = receive(answers)
         counts["reads"] += reads
         counts["bad_reads"] += bad
-        watcher.join()
+        finish(watcher)
     return counts
 
 
@@ -126,11 +149,8 @@ def compete(kb: Path, writers: int, times: int) -> dict[str, int]:
         damaged files.
     """
     areas = [f"3101{10 + number}" for number in range(writers)]
-    processes = [context.Process(target=write_own, args=(kb, area, times)) for area in areas]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
+    for process in [start(write_own, kb, area, times) for area in areas]:
+        finish(process, patience=PATIENCE * (1 + writers * times // 10))
     store = Store(kb)
     parents = {kept.release.release_id: kept.release.manifest.parent for kept in list_releases(store)}
     chain, at = 0, store.current().release_id
@@ -164,12 +184,11 @@ def fill_disk(kb: Path, sizes: list[int]) -> dict[str, int]:
     first = publish_generation(store, 1)
     counts = {"tries": 0, "refused": 0, "unsound": 0}
     for size in sizes:
-        receive, send = context.Pipe(duplex=False)
-        writer = context.Process(target=write_without_space, args=(kb, size, send))
-        writer.start()
+        answers, send = context.Pipe(duplex=False)
+        writer = start(write_without_space, kb, size, send)
         send.close()
-        counts["refused"] += "cannot be written" in receive.recv()
-        writer.join()
+        counts["refused"] += "cannot be written" in receive(answers)
+        finish(writer)
         counts["tries"] += 1
         counts["unsound"] += store.current().release_id != first or any(verify_base(store))
     publish_generation(store, 2)

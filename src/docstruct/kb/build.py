@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -59,6 +60,9 @@ class Build:
         self._parts = {(p.table, p.partition): p for p in current.manifest.parts} if current else {}
         self._reference = reference
         self._headline = {str(row["indicator_id"]) for row in reference.indicators if row["headline"]}
+        self._before, self._after = (
+            _group_by_year(years) for years in (intake.years_before, intake.years_after)
+        )
         self._lift = self._must_lift()
         self.gone: dict[str, pa.Table] = {}
         self._replace_reports()
@@ -78,7 +82,7 @@ class Build:
         for table, year, affected in cuts:
             empty = table.to_arrow().empty_table()
             former = pa.concat_tables([empty, *(loaded[table.name, key] for key in affected)])
-            reports = _of_year(self.intake.years_after, year)
+            reports = self._after[year]
             gone[table.name].append(_of_reports(former, leaving))
             coming = _of_reports(self.new[table.name], reports)
             rows = pa.concat_tables([_of_reports(former, leaving, invert=True), coming])
@@ -108,7 +112,7 @@ class Build:
     def _plan_cut(self, table: Table, year: int) -> list[str]:
         """Return the partitions of a year that have to be written anew."""
         intake = self.intake
-        before, after = _of_year(intake.years_before, year), _of_year(intake.years_after, year)
+        before, after = self._before[year], self._after[year]
         old, new = len(before), len(after)
         moved = intake.leaving | {extraction.report.report_id for extraction in intake.used}
         if self._lift or name_partitions(table, year, old, "") != name_partitions(table, year, new, ""):
@@ -159,12 +163,16 @@ class Build:
         changed = set(pc.unique(find_places(moved)).to_pylist())
         held = set(self.intake.years_before.values()) | set(self.intake.years_after.values())
         touched = self._touched_years()
-        for year in sorted({*touched, *(year + 1 for year in touched)} & held):
+        years = sorted({*touched, *(year + 1 for year in touched)} & held)
+        of_year = {
+            (name, year): self._year_rows(name, year, columns)
+            for name, columns in (("observations", COMPARED_COLUMNS), ("reports", REPORT_COLUMNS))
+            for year in sorted({*years, *(year - 1 for year in years)})
+        }
+        for year in years:
             figures, reports = (
-                pa.concat_tables(
-                    [self._year_rows(name, year - 1, columns), self._year_rows(name, year, columns)]
-                )
-                for name, columns in (("observations", COMPARED_COLUMNS), ("reports", REPORT_COLUMNS))
+                pa.concat_tables([of_year[name, year - 1], of_year[name, year]])
+                for name in ("observations", "reports")
             )
             concerned = list_concerned(figures, changed)
             former = self.load("issues", f"{year}.{ACROSS}")
@@ -271,5 +279,8 @@ def _of_reports(rows: pa.Table, reports: Iterable[str], *, invert: bool = False)
     return rows.filter(pc.invert(mask) if invert else mask)
 
 
-def _of_year(years: Mapping[str, int], year: int) -> list[str]:
-    return [report for report, of in years.items() if of == year]
+def _group_by_year(years: Mapping[str, int]) -> defaultdict[int, list[str]]:
+    grouped: defaultdict[int, list[str]] = defaultdict(list)
+    for report, year in years.items():
+        grouped[year].append(report)
+    return grouped

@@ -142,6 +142,8 @@ def _write_dta(table: pa.Table, path: Path) -> None:
             )
         elif pa.types.is_string(field.type):
             columns[field.name] = [_cut("" if value is None else value, _STATA_TEXT) for value in values]
+        elif pa.types.is_integer(field.type) and None not in values:
+            columns[field.name] = pd.array(values, dtype="int32")
         else:
             columns[field.name] = pd.array(values, dtype="Float64").to_numpy(
                 dtype="float64", na_value=float("nan")
