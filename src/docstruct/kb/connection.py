@@ -100,11 +100,12 @@ def _select_table(release: Release, table: Table) -> str:
 def connect() -> duckdb.DuckDBPyConnection:
     """Open an empty connection that fetches nothing from anywhere."""
     connection = duckdb.connect()
-    # extensions would have to be fetched; parts never change, so their footers may be kept
+    # extensions would have to be fetched; parts never change, so their footers may be kept; output is ours alone
     for setting in (
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         "parquet_metadata_cache = true",
+        "enable_progress_bar = false",
     ):
         connection.execute(f"SET {setting}")
     return connection
