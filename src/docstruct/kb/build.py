@@ -169,12 +169,13 @@ class Build:
             for name, columns in (("observations", COMPARED_COLUMNS), ("reports", REPORT_COLUMNS))
             for year in sorted({*years, *(year - 1 for year in years)})
         }
+        observed = [rows for (name, _), rows in of_year.items() if name == "observations"]
+        concerned = list_concerned(pa.concat_tables(observed), changed) if observed else set()
         for year in years:
             figures, reports = (
                 pa.concat_tables([of_year[name, year - 1], of_year[name, year]])
                 for name in ("observations", "reports")
             )
-            concerned = list_concerned(figures, changed)
             former = self.load("issues", f"{year}.{ACROSS}")
             again = figures.filter(
                 pc.is_in(find_places(figures), value_set=pa.array(sorted(concerned), pa.string()))

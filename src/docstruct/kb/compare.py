@@ -108,20 +108,26 @@ def compare(
         The indicator is not known.
     """
     series = find_series(connection, indicator)
-    conditions: list[str] = []
-    values = [series.key]
-    for column, wanted in (("kind", kind), ("status", status), ("time_period", period)):
+    before, values = [series.condition], [series.key]
+    # what makes a cell may be chosen before its figures are ranked, which leaves less to rank
+    for condition, wanted in (
+        ("kind = ?", kind),
+        ("time_period = ?", period),
+        ("region_level(ref_area) = ?", level),
+    ):
         if wanted is not None:
-            conditions.append(f"o.{column} = ?")
+            before.append(condition)
             values.append(wanted)
-    if region is not None:
-        conditions.append("(o.ref_area = ? OR starts_with(o.ref_area_name, ?))")
-        values += [region, region]
-    if level is not None:
-        conditions.append("region_level(o.ref_area) = ?")
-        values.append(level)
+    after: list[str] = []
+    for condition, wanted in (
+        ("o.status = ?", status),
+        ("(o.ref_area = $ OR starts_with(o.ref_area_name, $))".replace("$", "?"), region),
+    ):
+        if wanted is not None:
+            after.append(condition)
+            values += [wanted] * condition.count("?")
     statement = f"""
-        WITH asked AS (SELECT * FROM {series.source} WHERE {series.condition}),
+        WITH asked AS (SELECT * FROM {series.source} WHERE {" AND ".join(before)}),
              ranked AS ({select_cells("asked")})
         SELECT o.ref_area, o.ref_area_name AS region, o.time_period, o.status, o.kind, o.basis,
                coalesce(c.number, o.std_value, o.value) AS value, coalesce(c.number_high, o.value_high) AS value_high,
@@ -132,7 +138,7 @@ def compare(
         FROM asked o JOIN reports r USING (report_id)
              LEFT JOIN ranked c ON c.obs_id = o.obs_id
              LEFT JOIN units u ON u.unit = coalesce(o.std_unit, o.unit)
-        {"WHERE " + " AND ".join(conditions) if conditions else ""}
+        {"WHERE " + " AND ".join(after) if after else ""}
         ORDER BY o.ref_area NULLS LAST, o.ref_area_name, o.period_end, o.time_period, o.status, o.kind,
                  c.cell_rank, r.year, o.report_id, o.char_start, o.obs_id
     """

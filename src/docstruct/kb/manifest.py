@@ -56,7 +56,7 @@ class InputRecord(Record):
         """Everything but the time: what the release id depends on."""
         words = (self.sha256, self.source_name, self.source_uri, self.status, self.fingerprint, self.report_id,
                  self.year, self.code, self.reason, self.action)  # fmt: skip
-        return "\0".join("" if word is None else str(word) for word in words)
+        return repr(words)
 
 
 class Manifest(Record):
