@@ -38,7 +38,7 @@ together is what reports are read with: tagger, gazetteer and patterns in the or
 |---|---|---|---|
 {figures}
 
-Trained in {minutes:.0f} minutes on one core.
+Trained in {minutes:.0f} minutes (wall time, one core).
 
 ## Limits
 - Government work reports of 1985 to 2025 in simplified characters; other genres were never tried.

@@ -24,7 +24,7 @@ from docstruct.pipes.entities.tags import EntityTag, Found
 from docstruct.pipes.entities.tokens import Token
 from docstruct.pipes.entities.vocabulary import Kind
 
-#: Below it a find of the tagger is more often wrong than right, see docs/entities.md.
+#: Below it, the names that a tagger adds are outweighed by the errors; see docs/entities.md for how it was chosen.
 SURE = 0.85
 _SHORTEST = 2
 _KNOWN = frozenset(("gazetteer", "lexicon"))
