@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docstruct.lexicon.regions import PlaceName, Region, RegionIndex, Resolver
-from docstruct.pipes.entities.openings import goes_on, opens_name, shares_zone
+from docstruct.pipes.entities.openings import goes_on, opens_name, shares_zone, stands_alone
 from docstruct.pipes.entities.patterns import (
     BRAND,
     COMMON_PLACES,
@@ -142,7 +142,7 @@ class Districts:
         if place.is_glued or place.is_lengthened:
             return False
         if tokens[place.at].kind is Kind.HOMONYM:
-            return self._is_backed(tokens, place)
+            return self._is_backed(tokens, place) or (self._is_near(place) and stands_alone(tokens, place.at))
         if goes_on(tokens, place.at):
             return self._is_below(place)
         if level == _LEVELS.index("city"):
@@ -188,7 +188,7 @@ def is_borrowed(text: str, found: Found) -> bool:
     嘉定购物节, 《我的阿勒泰》, 海南热带雨林国家公园条例, 北疆文化. A numbered event is none of the place's name
     (嘉定区第十九届…大赛).
     """
-    if found.tag.label not in ("DISTRICT", "ZONE") and found.tag.method not in ("lexicon", "tagger"):
+    if found.tag.label not in ("DISTRICT", "ZONE") and found.tag.method != "lexicon":
         return False
     work = text.rfind("《", max(0, found.start - _LONGEST_EVENT), found.start)
     if work >= 0 and text.find("》", work, found.start) < 0:

@@ -106,7 +106,8 @@ def _names_in(segment: Sequence[Token], before: Token | None, after: Token | Non
             continue
         closes = after if index + 1 == len(segment) else segment[index + 1]
         if token.label == "DISTRICT":
-            yield from _village(segment[:index], token, closes)
+            behind = segment[index + 2] if index + 2 < len(segment) else None
+            yield from _village(segment[:index], token, closes, behind)
             continue
         between = segment[rest:index]
         step = _extend(label, between, token) if name else "new"
@@ -230,31 +231,49 @@ def _is_founded(left: list[Token], head: Token, before: Token | None, after: Tok
     return before.kind in OPENERS and completed and head.label in ("PROJECT", "ORG")
 
 
-def _village(left: Sequence[Token], head: Token, after: Token | None) -> Iterator[Found]:
+def _village(left: Sequence[Token], head: Token, after: Token | None, behind: Token | None) -> Iterator[Found]:
     """A village or town: a short proper name right before the head, with its upper divisions in front.
 
-    大石皮村, 延庆区八达岭镇石峡村; not 城中村. A plain word makes a name where it wins something (灯塔村入选).
+    大石皮村, 延庆区八达岭镇石峡村; not 城中村. A plain word makes a name where it wins something (灯塔村入选). A town right
+    before a village is no mention of its own.
     """
+    first = _own_name(left, head)
+    own = left[first:]
+    attached = after is not None and after.kind is Kind.UNKNOWN and after.start == head.end
+    if not own or (attached and (behind is None or behind.label != "DISTRICT")):
+        return
+    plain = len(left) == 1 and len(own[0].text) == _MINIMUM and after is not None and after.text in WINNING
+    named = _is_village(own, head)
+    if not (named or plain):
+        return
+    while first > 1 and left[first - 1].kind is Kind.HEAD and left[first - 1].label == "DISTRICT":
+        upper = _own_name(left[: first - 1], left[first - 1])
+        if not _is_village(left[upper : first - 1], left[first - 1]):
+            break
+        first = upper
+    while first and left[first - 1].kind in PLACES:
+        first -= 1
+    yield Found(left[first].start, head.end, EntityTag("DISTRICT", 0.7 if named else 0.5, "head"))
+
+
+def _own_name(left: Sequence[Token], head: Token) -> int:
+    """Where the words that can name a village begin."""
     first = len(left)
     while (
         first and left[first - 1].kind in _VILLAGE and head.start - left[first - 1].start <= _LONGEST_VILLAGE
     ):
         first -= 1
-    own = left[first:]
-    if not own or (after is not None and after.kind is Kind.UNKNOWN and after.start == head.end):
-        return
-    named = (
-        all(token.kind in _VILLAGE and token.kind is not Kind.GENERIC for token in own)
+    return first
+
+
+def _is_village(own: Sequence[Token], head: Token) -> bool:
+    return (
+        bool(own)
+        and all(token.kind in _VILLAGE and token.kind is not Kind.GENERIC for token in own)
         and own[0].kind is not Kind.WEAK_HEAD
         and head.start - own[0].start >= _MINIMUM
         and NO_VILLAGE.isdisjoint("".join(token.text for token in own))
     )
-    plain = len(left) == 1 and len(own[0].text) == _MINIMUM and after is not None and after.text in WINNING
-    if not (named or plain):
-        return
-    while first and left[first - 1].kind in PLACES:
-        first -= 1
-    yield Found(left[first].start, head.end, EntityTag("DISTRICT", 0.7 if named else 0.5, "head"))
 
 
 def _extend(label: EntityLabel, between: Sequence[Token], head: Token) -> Literal["join", "new", "skip"]:

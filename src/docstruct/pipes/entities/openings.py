@@ -14,7 +14,7 @@ from docstruct.pipes.entities.vocabulary import Kind
 # Behind a place these say no more than the place: 北京地区, 台湾地区, 黄河临夏段.
 _PARTS = frozenset(("段", "地区"))
 # 国家所需、新疆所能
-_PARTICLES = frozenset("所各又再")
+_PARTICLES = frozenset("所各又再就都还更才已曾须应则也")
 _LIST_MARKS = frozenset("、和与及")
 _REACH = 9
 
@@ -66,6 +66,14 @@ def goes_on(tokens: Sequence[Token], at: int) -> bool:
     if tail is None or tail.kind is not Kind.UNKNOWN or tail.start != place.end or tail.text[0] in _PARTICLES:
         return False
     return _is_listed(tokens, at)
+
+
+def stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word is all that stands between a verb and what a verb does: 支持|东方|建设…."""
+    before = tokens[at - 1] if at else None
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    opened = before is None or before.kind in (Kind.VERB, Kind.BREAK)
+    return opened and behind is not None and (behind.kind is Kind.VERB or behind.text in ACTIONS)
 
 
 def _is_listed(tokens: Sequence[Token], at: int) -> bool:

@@ -54,7 +54,7 @@ BUILT = words("竣工 封顶 主体 结构 主楼 主体结构 试运营 试运�
 COMPLETED = BUILT | words("通车 开园 揭牌 挂牌 启用 投用 投产 建成 正式启用 正式开园")
 WINNING = words("入选 获评 列入 荣获 上榜 跻身 被评为 当选 获批 上市 纳入")
 #: Characters that no village or town has in its name: 强县促镇, 万企兴万村, 千亿元镇.
-NO_VILLAGE = frozenset("县城村镇乡市万千亿百元强促带兴美富各")
+NO_VILLAGE = frozenset("县城村镇乡市万千亿百元强促带兴美富各之")
 
 # -- lists -----------------------------------------------------------------------------------------------------
 CONJUNCTIONS = words("和 与 及")
