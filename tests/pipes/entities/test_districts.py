@@ -36,6 +36,8 @@ def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, 
         "从〔广州|DISTRICT〕到〔中山|DISTRICT〕只要半小时",
         "支持〔泉州|DISTRICT〕〔厦门|DISTRICT〕共建",
         "国家所需、〔新疆|DISTRICT〕所能",
+        "走访〔延庆区八达岭镇石峡村|DISTRICT〕",
+        "〔徐行镇大裕村|DISTRICT〕的试点",
     ],
 )
 def test_places_are_found(marked: str) -> None:
@@ -55,6 +57,7 @@ def test_places_are_found(marked: str) -> None:
         "建设美丽上海、法治上海",
         "讲好上海故事",
         "打通城中村微循环",
+        "重现鱼米之乡风貌",
         "推进强县促镇行动",
         "巴黎奥运会上取得佳绩",
         "《我的阿勒泰》热播",
@@ -134,6 +137,11 @@ def test_line_takes_the_places_at_its_ends() -> None:
 def test_list_of_places_takes_the_noun_for_zones_behind_it() -> None:
     assert mark("建设嘉定、青浦、松江三个新城") == "建设〔嘉定|ZONE〕、〔青浦|ZONE〕、〔松江|ZONE〕三个新城"
     assert mark("支持嘉定、青浦等建设生态新城") == "支持〔嘉定|DISTRICT〕、〔青浦|DISTRICT〕等建设生态新城"
+
+
+def test_namesake_of_a_word_counts_between_verbs_in_its_own_province() -> None:
+    assert codes("支持朝阳建设核心区", home="北京") == [("朝阳", "110105")]
+    assert codes("支持朝阳建设核心区", home="上海") == []
 
 
 def test_market_and_citizens_do_not_swallow_the_place() -> None:

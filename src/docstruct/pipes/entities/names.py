@@ -231,7 +231,9 @@ def _is_founded(left: list[Token], head: Token, before: Token | None, after: Tok
     return before.kind in OPENERS and completed and head.label in ("PROJECT", "ORG")
 
 
-def _village(left: Sequence[Token], head: Token, after: Token | None, behind: Token | None) -> Iterator[Found]:
+def _village(
+    left: Sequence[Token], head: Token, after: Token | None, behind: Token | None
+) -> Iterator[Found]:
     """A village or town: a short proper name right before the head, with its upper divisions in front.
 
     大石皮村, 延庆区八达岭镇石峡村; not 城中村. A plain word makes a name where it wins something (灯塔村入选). A town right
