@@ -10,6 +10,7 @@ HOME = {
     "广东": "440000",
     "全国": "000000",
     "青海": "630000",
+    "甘肃": "620000",
 }
 
 
@@ -36,7 +37,7 @@ def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, 
         "从〔广州|DISTRICT〕到〔中山|DISTRICT〕只要半小时",
         "支持〔泉州|DISTRICT〕〔厦门|DISTRICT〕共建",
         "国家所需、〔新疆|DISTRICT〕所能",
-        "走访〔延庆区八达岭镇石峡村|DISTRICT〕",
+        "给〔延庆区八达岭镇石峡村|DISTRICT〕回信",
         "〔徐行镇大裕村|DISTRICT〕的试点",
     ],
 )
@@ -139,9 +140,9 @@ def test_list_of_places_takes_the_noun_for_zones_behind_it() -> None:
     assert mark("支持嘉定、青浦等建设生态新城") == "支持〔嘉定|DISTRICT〕、〔青浦|DISTRICT〕等建设生态新城"
 
 
-def test_namesake_of_a_word_counts_between_verbs_in_its_own_province() -> None:
-    assert codes("支持朝阳建设核心区", home="北京") == [("朝阳", "110105")]
-    assert codes("支持朝阳建设核心区", home="上海") == []
+def test_city_named_like_a_word_counts_between_verbs_in_its_own_province() -> None:
+    assert codes("白银成为试点", home="甘肃") == [("白银", "620400")]
+    assert codes("白银成为避险资产", home="上海") == []
 
 
 def test_market_and_citizens_do_not_swallow_the_place() -> None:

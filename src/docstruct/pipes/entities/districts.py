@@ -142,7 +142,8 @@ class Districts:
         if place.is_glued or place.is_lengthened:
             return False
         if tokens[place.at].kind is Kind.HOMONYM:
-            return self._is_backed(tokens, place) or (self._is_near(place) and stands_alone(tokens, place.at))
+            own_city = level == _LEVELS.index("city") and self._is_near(place)
+            return self._is_backed(tokens, place) or (own_city and stands_alone(tokens, place.at))
         if goes_on(tokens, place.at):
             return self._is_below(place)
         if level == _LEVELS.index("city"):
