@@ -92,6 +92,7 @@ def test_group_of_a_province_keeps_its_name() -> None:
 
 def test_group_with_a_name_of_its_own_gets_no_place() -> None:
     assert entity("恒瑞集团", "COMPANY", method="head").name == "恒瑞集团"
+    assert entity("国能集团", "COMPANY", method="head").name == "国家能源集团"
 
 
 def test_city_abroad_is_the_same_everywhere() -> None:

@@ -176,6 +176,9 @@ def _add_place(name: str, label: EntityLabel, report: Report, regions: RegionInd
     """A name that lacks its place, with the place in front; a name that stands alone as it is."""
     if report.ref_area is None:
         return name
+    if (label, name) in _aliases():
+        # 国家能源集团 is known by its name everywhere.
+        return name
     around = [regions.get(code, year=report.year) for code in regions.surroundings(report.ref_area)]
     for upper in around[1:]:
         if upper is not None and name.startswith(upper.name + report.ref_area_name):
