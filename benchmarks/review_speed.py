@@ -130,7 +130,7 @@ def main() -> None:
             for _ in range(options.presses):
                 page.keyboard.press(key)
                 page.wait_for_timeout(pause)
-            page.wait_for_function("document.body.dataset.waiting === '0'")
+            page.wait_for_selector("body[data-waiting='0']", state="attached")
             print(describe(name, page.evaluate("window.times")))
     print(subprocess.run(["uptime"], capture_output=True, text=True, check=True).stdout.strip())
 

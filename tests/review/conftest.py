@@ -15,6 +15,7 @@ from docstruct.corrections.log import Log, locate_log
 from docstruct.corrections.users import Users, locate_users
 from docstruct.kb.releases import Store
 from docstruct.review.app import create_app
+from docstruct.settings import CorrectionSettings, Settings
 from kb.builders import make_extraction, make_reference
 
 ADDRESS = "http://127.0.0.1:8420"
@@ -90,8 +91,14 @@ class Person:
 
 
 @pytest.fixture
-def app(kb: Path, tokens: dict[str, str]) -> Any:
-    return create_app(kb)
+def settings() -> Settings:
+    """Nothing is read twice, unless a test says so."""
+    return Settings(corrections=CorrectionSettings(double_share=0.0))
+
+
+@pytest.fixture
+def app(kb: Path, tokens: dict[str, str], settings: Settings) -> Any:
+    return create_app(kb, settings)
 
 
 @pytest.fixture

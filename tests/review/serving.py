@@ -42,7 +42,7 @@ class Server:
         self.address = f"http://127.0.0.1:{port}"
         command = [*COMMAND, "review", "--kb", str(kb), "--port", str(port)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        for _ in range(600):
+        for _ in range(1800):
             if self.process.poll() is not None:
                 raise RuntimeError(self.process.communicate()[1].decode())
             try:

@@ -195,7 +195,7 @@ def play_rule(hands: Annotator) -> dict[str, Any]:
 
 def play_names(hands: Annotator) -> dict[str, Any]:
     """Relabel a name, extend another to the right, merge a third with one that is searched for."""
-    hands.press("2")
+    hands.press(".")
     hands.page.wait_for_selector('body[data-view="names"]', state="attached")
     hands.wait("#record[data-table='mentions']")
     number = "5" if hands.page.inner_text(".field dd span") != "机构" else "2"

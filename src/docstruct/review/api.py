@@ -32,7 +32,6 @@ class ItemsQuery(Message):
     """Several rows, ids joined by commas."""
 
     ids: Annotated[str, Field(min_length=1, max_length=4000)]
-    blind: bool = False
 
 
 class ReportQuery(Message):
@@ -78,24 +77,24 @@ def get_boot(desk: Desk, user: User, sent: Nothing) -> Json:
 
 def get_queue(desk: Desk, user: User, sent: QueueQuery) -> Json:
     """List the next rows of the queue."""
-    return desk.queue.list_rows(sent, user.name, desk.settings.review.page_rows)
+    return desk.queue.list_rows(sent, user, desk.settings.review.page_rows, sample=desk.draw_sample(user))
 
 
 def get_items(desk: Desk, user: User, sent: ItemsQuery) -> list[Json]:
     """Return some rows whole, as many as one page of the queue at most."""
     ids = dict.fromkeys(sent.ids.split(","))
-    shown = (show_item(desk.ledger, row_id) for row_id in list(ids)[: desk.settings.review.page_rows])
+    shown = (show_item(desk.ledger, row_id, user) for row_id in list(ids)[: desk.settings.review.page_rows])
     return [item for item in shown if item is not None]
 
 
 def get_reading(desk: Desk, user: User, sent: ReportQuery) -> Json:
     """Return a whole report with everything found in it."""
-    return show_reading(desk.ledger, _document(desk, sent.report_id))
+    return show_reading(desk.ledger, _document(desk, sent.report_id), user)
 
 
 def get_choices(desk: Desk, user: User, sent: ChoiceQuery) -> list[Json]:
     """Search what a field can hold, by name, alias, id or pinyin initials."""
-    found = search(desk.choices[sent.of], sent.q, desk.settings.review.choices)
+    found = search(desk.list_choices(sent.of), sent.q, desk.settings.review.choices)
     return [{"id": choice.id, "name": choice.name, "detail": choice.detail} for choice in found]
 
 
@@ -119,42 +118,44 @@ def get_progress(desk: Desk, user: User, sent: Nothing) -> Json:
 
 def get_feed(desk: Desk, user: User, sent: Nothing) -> list[Json]:
     """List who did what, the latest first."""
-    return list_feed(desk.ledger, desk.settings.review.feed_rows)
+    return list_feed(desk.ledger, user, desk.settings.review.feed_rows)
 
 
 def post_decision(desk: Desk, user: User, sent: decisions.Decision) -> Json:
     """Accept, fix or reject a row."""
     table, _ = _row(desk, sent.row_id)
-    standing = desk.ledger.judge(sent.row_id)
+    standing = desk.ledger.judge(sent.row_id, user)
     document = _document(desk, standing.row["report_id"])
     stored = desk.store(decisions.write_decision(sent, user.name, standing, table, document, desk.base))
-    return _acknowledge(desk, stored, sent.row_id)
+    return _acknowledge(desk, user, stored, sent.row_id)
 
 
 def post_addition(desk: Desk, user: User, sent: decisions.Addition) -> Json:
     """Add a fact or a name that was missed."""
     document = _document(desk, sent.report_id)
     stored = desk.store(decisions.write_addition(sent, user.name, document, desk.base))
-    return _acknowledge(desk, stored, desk.ledger.rows_of.get(stored[0].event_id))
+    return _acknowledge(desk, user, stored, desk.ledger.rows_of.get(stored[0].event_id))
 
 
 def post_rule(desk: Desk, user: User, sent: decisions.Ruling) -> Json:
     """Rule that a wording always means one series."""
     _, row = _row(desk, sent.row_id)
     document = _document(desk, row["report_id"])
-    return _acknowledge(desk, desk.store(decisions.write_ruling(sent, user.name, row, document, desk.base)))
+    return _acknowledge(
+        desk, user, desk.store(decisions.write_ruling(sent, user.name, row, document, desk.base))
+    )
 
 
 def post_merging(desk: Desk, user: User, sent: decisions.Merging) -> Json:
     """Say that two entities are one."""
-    return _acknowledge(desk, desk.store(decisions.write_merging(sent, user.name, desk.base)))
+    return _acknowledge(desk, user, desk.store(decisions.write_merging(sent, user.name, desk.base)))
 
 
 def post_retraction(desk: Desk, user: User, sent: decisions.Retraction) -> Json:
     """Take back what one did."""
     row_id = desk.ledger.rows_of.get(str(sent.undoes))
     stored = desk.store(decisions.write_retraction(sent, user.name, desk.log))
-    return _acknowledge(desk, stored, row_id)
+    return _acknowledge(desk, user, stored, row_id)
 
 
 def post_adjudication(desk: Desk, user: User, sent: decisions.Adjudication) -> Json:
@@ -162,10 +163,10 @@ def post_adjudication(desk: Desk, user: User, sent: decisions.Adjudication) -> J
     if not user.adjudicator:
         raise Forbidden("只有裁定人可以裁定争议。")
     table, _ = _row(desk, sent.row_id)
-    row = desk.ledger.judge(sent.row_id).row
+    row = desk.ledger.judge(sent.row_id, user).row
     document = _document(desk, row["report_id"])
-    stored = desk.store(decisions.write_adjudication(sent, user.name, row, table, document))
-    return _acknowledge(desk, stored, sent.row_id)
+    stored = desk.store(decisions.write_adjudication(sent, user.name, row, table, document, desk.base))
+    return _acknowledge(desk, user, stored, sent.row_id)
 
 
 ENDPOINTS = (
@@ -201,9 +202,9 @@ def _document(desk: Desk, report_id: str) -> Document:
     return document
 
 
-def _acknowledge(desk: Desk, stored: list[Event], row_id: str | None = None) -> Json:
+def _acknowledge(desk: Desk, user: User, stored: list[Event], row_id: str | None = None) -> Json:
     """Tell the page what is on disk, and how the row stands now."""
     return {
         "event_ids": [event.event_id for event in stored],
-        "item": show_item(desk.ledger, row_id) if row_id else None,
+        "item": show_item(desk.ledger, row_id, user) if row_id else None,
     }

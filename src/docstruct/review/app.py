@@ -16,7 +16,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from docstruct.corrections.users import Users, locate_users
 from docstruct.review.api import ENDPOINTS
 from docstruct.review.desk import Desk
 from docstruct.review.endpoints import describe, make_route
@@ -45,8 +44,7 @@ def create_app(kb: Path, settings: Settings | None = None) -> Starlette:
     """
     settings = settings or Settings()
     desk = Desk(kb, settings)
-    users = Users(locate_users(desk.kb))
-    sessions = Sessions(users, load_secret(users.path.with_name("secret")), settings.review)
+    sessions = Sessions(desk.users, load_secret(desk.users.path.with_name("secret")), settings.review)
     pages = Pages(sessions, Brake(settings.review))
     return Starlette(
         routes=[

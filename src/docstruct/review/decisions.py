@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count, takewhile
 from typing import Annotated, Any, Literal
@@ -15,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from docstruct.corrections.anchors import Anchor, make_anchor
-from docstruct.corrections.events import FIELDS, SPAN, Event, Scope
+from docstruct.corrections.events import EXISTS, FIELDS, SPAN, Event, Scope
 from docstruct.corrections.log import Log
 from docstruct.errors import CorrectionError
 from docstruct.lexicon.regions import load_regions
@@ -142,7 +143,13 @@ def write_decision(
     """
     row = standing.row
     anchor, shown = anchor_row(document, row), dict(row)
-    common: dict[str, Any] = {"actor": actor, "reason": decision.reason, "table": table}
+    # one time for all events of a decision: by it they are shown as one
+    common: dict[str, Any] = {
+        "actor": actor,
+        "reason": decision.reason,
+        "table": table,
+        "time": datetime.now(UTC).isoformat(),
+    }
     if decision.op != "fix":
         payload = {"values" if decision.op == "accept" else "row": shown}
         return [_make(decision.decision_id, 0, op=decision.op, target=anchor, payload=payload, **common)]
@@ -213,21 +220,34 @@ def write_retraction(retraction: Retraction, actor: str, log: Log) -> list[Event
     found = list(takewhile(lambda name: log.get(name) is not None, names))
     if not found:
         raise CorrectionError(f"There is no decision {retraction.undoes} to take back.")
+    time = datetime.now(UTC).isoformat()
     return [
-        _make(retraction.decision_id, number, op="undo", actor=actor, payload={"event_id": name})
+        _make(retraction.decision_id, number, op="undo", actor=actor, time=time, payload={"event_id": name})
         for number, name in enumerate(found)
     ]
 
 
 def write_adjudication(
-    adjudication: Adjudication, actor: str, row: Row, table: TableName, document: Document
+    adjudication: Adjudication, actor: str, row: Row, table: TableName, document: Document, base: Base
 ) -> list[Event]:
-    """Return the event that settles a dispute over one field."""
+    """Return the event that settles a dispute over one field; a span is given as start and end."""
+    name, value = adjudication.field, adjudication.value
+    if name == SPAN:
+        value = anchor_span(document, *_read_span(value)).model_dump(mode="json")
+    elif name != EXISTS:
+        value = read_field(table, name, value, base)
     return [
         _make(adjudication.decision_id, 0, op="adjudicate", actor=actor, reason=adjudication.reason, table=table,
-              target=anchor_row(document, row), field=adjudication.field, old=row.get(adjudication.field),
-              new=adjudication.value, payload={"row": dict(row)})
+              target=anchor_row(document, row), field=name, old=row.get(name), new=value,
+              payload={"row": dict(row)})
     ]  # fmt: skip
+
+
+def _read_span(value: JsonValue) -> tuple[int, int]:
+    match value:
+        case [int(start), int(end)]:
+            return start, end
+    raise CorrectionError(f"{value!r} is no span: give start and end.")
 
 
 def read_field(table: TableName, name: str, value: JsonValue, base: Base) -> JsonValue:

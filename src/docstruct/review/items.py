@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docstruct.corrections.events import FIELDS
+from docstruct.corrections.events import FIELDS, SPAN
+from docstruct.corrections.users import User
 from docstruct.kb.figures import format_figure
 from docstruct.review.base import KEYS, Base, Document, Row, TableName
 from docstruct.review.markup import cut_segments
@@ -21,19 +22,19 @@ _PLACE = re.compile(r"^《[^》]*》第\d+—\d+字“[^”]*”（[^）]*）：
 _SENTENCE = re.compile(r"原句：“.*?”。(?=处理：|$)")
 
 
-def show_item(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json | None:
+def show_item(ledger: Ledger, row_id: str, reader: User | None = None) -> Json | None:
     """Return everything the page needs to show one row, None for an unknown id.
 
     Parameters
     ----------
-    viewer : str, optional
-        A blind reader, who sees only what they said themselves.
+    reader : User, optional
+        Who looks; of a report that is read twice they see only their own work.
     """
     found = ledger.find(row_id)
     if found is None:
         return None
     table, _ = found
-    standing = ledger.judge(row_id, viewer)
+    standing = ledger.judge(row_id, reader)
     row, document = standing.row, ledger.base.documents[standing.row["report_id"]]
     start, end = document.find_paragraph(row["char_start"])
     marks = [*_mark_sentence(row, document, start, end), *_mark_others(ledger, row_id, document, start, end)]
@@ -50,16 +51,18 @@ def show_item(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json | 
         "figure": format_figure(row | {"unit": row["unit_text"]}) if table == "observations" else "",
         "fields": {name: row.get(name) for name in FIELDS[table]},
         "names": _name_references(row, ledger.base),
-        "findings": [show_finding(ledger, finding) for finding in ledger.base.findings.get(row_id, ())],
+        "findings": [
+            show_finding(ledger, finding, reader) for finding in ledger.base.findings.get(row_id, ())
+        ],
         "confidence": row["confidence"],
         "method": row["method"],
-        **show_standing(standing, table),
+        **show_standing(standing, table, ledger.base),
     }
 
 
-def show_line(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json:
+def show_line(ledger: Ledger, row_id: str, reader: User | None = None) -> Json:
     """Return one row as the queue lists it."""
-    standing = ledger.judge(row_id, viewer)
+    standing = ledger.judge(row_id, reader)
     row, facts = standing.row, "obs_id" in standing.row
     report = ledger.base.documents[row["report_id"]].report
     return {
@@ -78,7 +81,7 @@ def show_line(ledger: Ledger, row_id: str, viewer: str | None = None) -> Json:
     }
 
 
-def show_standing(standing: Standing, table: TableName) -> Json:
+def show_standing(standing: Standing, table: TableName, base: Base) -> Json:
     """Return what people said of a row."""
     machine = standing.machine or {}
     return {
@@ -90,7 +93,10 @@ def show_standing(standing: Standing, table: TableName) -> Json:
             if standing.machine is not None and machine.get(name) != standing.row.get(name)
         },
         "disputed": {
-            name: [{"actor": actor, "value": value} for actor, value in votes]
+            name: [
+                {"actor": actor, "value": value, "text": _name_value(name, value, standing.row, base)}
+                for actor, value in votes
+            ]
             for name, votes in standing.disputes.items()
         },
     }
@@ -102,13 +108,13 @@ def show_report(report: Row) -> Json:
     return {name: report[name] for name in names}
 
 
-def show_reading(ledger: Ledger, document: Document, viewer: str | None = None) -> Json:
+def show_reading(ledger: Ledger, document: Document, reader: User | None = None) -> Json:
     """Return a whole report, every fact and name marked in place."""
     marks: list[Mark] = []
     for table in KEYS:
         for row in document.rows[table]:
             row_id = row[KEYS[table]]
-            state = ledger.judge(row_id, viewer).state if ledger.is_touched(row_id) else "machine"
+            state = ledger.judge(row_id, reader).state if ledger.is_touched(row_id) else "machine"
             kind = "fact" if table == "observations" else "name"
             marks.append((row["char_start"], row["char_end"], f"{kind} {state}", row_id))
     headings = {section["char_start"]: section for section in document.sections.values()}
@@ -125,7 +131,7 @@ def show_reading(ledger: Ledger, document: Document, viewer: str | None = None) 
     return {"report": show_report(document.report), "paragraphs": paragraphs}
 
 
-def show_finding(ledger: Ledger, finding: Row) -> Json:
+def show_finding(ledger: Ledger, finding: Row, reader: User | None = None) -> Json:
     """Return a finding without what stands beside it anyway: title, place in the text, and sentence."""
     others = [word for word in _ID.findall(finding["message"]) if word in ledger.base.rows]
     return {
@@ -133,7 +139,7 @@ def show_finding(ledger: Ledger, finding: Row) -> Json:
         "severity": finding["severity"],
         "message": _SENTENCE.sub("", _PLACE.sub("", finding["message"])),
         "others": [
-            show_line(ledger, row_id)
+            show_line(ledger, row_id, reader)
             | {
                 "title": ledger.base.documents[ledger.base.rows[row_id]["report_id"]].report["title"],
                 "evidence": ledger.base.rows[row_id].get("evidence") or "",
@@ -181,6 +187,14 @@ def _mark_others(ledger: Ledger, row_id: str, document: Document, start: int, en
         for other in document.rows[table]
         if start <= other["char_start"] < end and other[KEYS[table]] != row_id
     ]  # fmt: skip
+
+
+def _name_value(name: str, value: Any, row: Row, base: Base) -> str | None:
+    """Return the words that a value stands for, None where it speaks for itself."""
+    if name == SPAN:
+        return base.documents[row["report_id"]].text[slice(*value)]
+    found = (base.indicators if name == "indicator_id" else base.entities).get(str(value))
+    return str(found["name"]) if found and name.endswith("_id") else None
 
 
 def _name_references(row: Row, base: Base) -> Json:

@@ -6,7 +6,9 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
+from docstruct.corrections.agreement import measure_agreement
 from docstruct.corrections.events import Event
+from docstruct.corrections.users import User
 from docstruct.review.items import show_report
 from docstruct.review.standing import Ledger
 
@@ -39,6 +41,7 @@ def count_progress(ledger: Ledger) -> Json:
             }
             for document in documents
         ],
+        "agreement": [pair.model_dump() for pair in measure_agreement(ledger.history)],
         "people": [
             {"name": name, "total": sum(ops.values()), **ops}
             for name, ops in sorted(people.items(), key=lambda entry: -sum(entry[1].values()))
@@ -46,9 +49,15 @@ def count_progress(ledger: Ledger) -> Json:
     }
 
 
-def list_feed(ledger: Ledger, limit: int) -> list[Json]:
-    """List decisions, the latest first; the events of one decision are one line."""
-    decisions = [list(group) for _, group in groupby(ledger.history, key=_decision)]
+def list_feed(ledger: Ledger, reader: User, limit: int) -> list[Json]:
+    """List decisions that a reader may see, the latest first; the events of one decision are one line."""
+    seen = (
+        event
+        for event in ledger.history
+        if event.actor == reader.name
+        or not (event.target and ledger.is_hidden(event.target.report_id, reader))
+    )
+    decisions = [list(group) for _, group in groupby(seen, key=_decision)]
     return [_show(ledger, events) for events in decisions[: -limit - 1 : -1]]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from docstruct.corrections.users import User
 from docstruct.review.base import KEYS, Row, TableName
 from docstruct.review.decisions import Message
 from docstruct.review.items import show_line
@@ -63,47 +64,53 @@ class Queue:
             for order, ids in self._orders.items()
         }
 
-    def list_rows(self, query: QueueQuery, user: str, limit: int, *, viewer: str | None = None,
-                  sample: set[str] | None = None) -> Json:  # fmt: skip
+    def list_rows(self, query: QueueQuery, reader: User, limit: int, *, sample: frozenset[str]) -> Json:
         """Return the next rows that fit, and how many fit in all.
 
         Parameters
         ----------
-        user : str
+        reader : User
             Who asks; ``mine`` is theirs.
         limit : int
             At most so many lines.
-        viewer : str, optional
-            A blind reader.
-        sample : set of str, optional
-            Only these rows.
+        sample : frozenset of str
+            The reports that the reader is one of two readers of. Others that are read twice are not theirs to open.
         """
-        order = (query.table, query.order)
-        after = self._ranks[order].get(query.after, -1)
-        added = [row_id for row_id, (table, _) in self._ledger.added.items() if table == query.table]
+        ledger, order = self._ledger, (query.table, query.order)
+        ranks = self._ranks[order]
+        after = ranks.get(query.after, -1)
+        added = [row_id for row_id, (table, _) in ledger.added.items() if table == query.table]
+        taken = ledger.doubled - sample if query.state == "open" and not reader.adjudicator else frozenset()
         fitting = [
             row_id
             for row_id in (*self._orders[order], *added)
-            if (sample is None or row_id in sample) and self._fits(row_id, query, user, viewer)
+            if self._fits(row_id, query, reader, sample if query.blind else None, taken)
         ]
-        rest = [
-            row_id for row_id in fitting if self._ranks[order].get(row_id, len(self._ranks[order])) > after
-        ]
-        lines = [show_line(self._ledger, row_id, viewer) for row_id in rest[:limit]]
+        rest = [row_id for row_id in fitting if ranks.get(row_id, len(ranks)) > after]
+        lines = [show_line(ledger, row_id, reader) for row_id in rest[:limit]]
         return {"total": len(fitting), "rows": lines, "more": len(rest) > limit}
 
-    def _fits(self, row_id: str, query: QueueQuery, user: str, viewer: str | None) -> bool:
+    def _fits(
+        self,
+        row_id: str,
+        query: QueueQuery,
+        reader: User,
+        sample: frozenset[str] | None,
+        taken: frozenset[str],
+    ) -> bool:
         ledger = self._ledger
         if ledger.is_touched(row_id):
-            standing = ledger.judge(row_id, viewer)
+            standing = ledger.judge(row_id, reader)
             row, state, actors = standing.row, standing.state, standing.actors
         else:
             row, state, actors = ledger.base.rows[row_id], "machine", ()
+        if row["report_id"] in taken or (sample is not None and row["report_id"] not in sample):
+            return False
         if query.state == "open":
             if state != "machine":
                 return False
         elif query.state == "mine":
-            if user not in actors:
+            if reader.name not in actors:
                 return False
         elif query.state != "all" and state != query.state:
             return False

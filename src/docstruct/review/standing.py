@@ -15,6 +15,7 @@ from docstruct.corrections.events import Event
 from docstruct.corrections.log import EMPTY, Log
 from docstruct.corrections.matching import Group, Orphan, match, settle
 from docstruct.corrections.merge import Decision, drop_undone, rule_applies
+from docstruct.corrections.users import User
 from docstruct.lexicon.indicators import fold_name
 from docstruct.records import Report
 from docstruct.review.base import KEYS, Base, Row, TableName
@@ -46,10 +47,13 @@ class Ledger:
         The release that people look at.
     log : Log
         The log beside it.
+    doubled : frozenset of str
+        Reports that two people read without seeing each other's work.
     """
 
-    def __init__(self, base: Base, log: Log) -> None:
+    def __init__(self, base: Base, log: Log, *, doubled: frozenset[str] = frozenset()) -> None:
         self.base = base
+        self.doubled = doubled
         self.history: list[Event] = []
         self.undone: set[str] = set()
         #: rows that events are about, by event
@@ -77,8 +81,9 @@ class Ledger:
             reports |= self._take(event)
             ruling = ruling or event.op == "rule" or event.undoes in {rule.event_id for rule in self._rules}
             self._head = str(event.hash)
-        holding = {event.event_id for event in drop_undone(self.history)}
-        self.undone = {e.event_id for e in self.history if e.undoes is None and e.event_id not in holding}
+        if any(event.undoes is not None for event in events):
+            holding = {event.event_id for event in drop_undone(self.history)}
+            self.undone = {e.event_id for e in self.history if e.undoes is None and e.event_id not in holding}
         if ruling:
             reports |= self._apply_rules()
         for report_id in sorted(reports & self.base.documents.keys()):
@@ -91,22 +96,29 @@ class Ledger:
             return self.base.tables[row_id], self.base.rows[row_id]
         return self.added.get(row_id)
 
-    def judge(self, row_id: str, viewer: str | None = None) -> Standing:
-        """Return how a row stands.
+    def judge(self, row_id: str, reader: User | None = None) -> Standing:
+        """Return how a row stands, as far as a reader may see it.
 
         Parameters
         ----------
-        viewer : str, optional
-            Only what this person said counts: what a blind reader may see.
+        reader : User, optional
+            In a report that is read twice they see nobody's work but their own, until somebody adjudicated.
         """
-        if viewer is not None and row_id in self._groups:
-            group = self._groups[row_id]
-            events = tuple(event for event in group.events if event.actor == viewer)
-            return self._settle(Group(group.row, events, group.table), row_id)
-        if row_id in self._standings:
-            return self._standings[row_id]
-        row = self.base.rows[row_id]
-        return Standing(row, row, "machine")
+        standing = self._standings.get(row_id)
+        if standing is None:
+            row = self.base.rows[row_id]
+            return Standing(row, row, "machine")
+        if reader is None or not self.is_hidden(standing.row["report_id"], reader):
+            return standing
+        group = self._groups[row_id]
+        if any(event.op == "adjudicate" for event in group.events):
+            return standing
+        own = tuple(event for event in group.events if event.actor == reader.name)
+        return self._settle(Group(group.row, own, group.table), row_id)
+
+    def is_hidden(self, report_id: str, reader: User) -> bool:
+        """Tell whether what others say of a report is hidden from a reader."""
+        return report_id in self.doubled and not reader.adjudicator
 
     def is_touched(self, row_id: str) -> bool:
         """Tell whether anybody said anything of a row."""

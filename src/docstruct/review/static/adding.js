@@ -4,7 +4,7 @@ import { find, make, say } from "./dom.js";
 import { read } from "./net.js";
 import { countPoints, readParagraph, readSelection, showPaper } from "./paper.js";
 import { draft, dropDraft, edit, showRecord, showSpan } from "./record.js";
-import { state } from "./store.js";
+import { state, tableOf } from "./store.js";
 
 const FIGURE = /[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:万亿|亿|万|千|百)?(?:余|多)?(?:个百分点|平方公里|公里|公顷|万亩|亩|千瓦|[%％元人户家个项吨件台辆座条所张斤倍米亩次场名]|美元)*(?![号年月日届期G])/gu;
 
@@ -27,7 +27,7 @@ function ask(source) {
   const bare = findBare(source.paragraph);
   let found = bare;
   let at = 0;
-  const input = make("input", { type: "text", "aria-label": "漏掉的原文", maxLength: 60, autocomplete: "off", spellcheck: false, placeholder: state.view === "names" ? "键入漏掉的名称" : "键入漏掉的数量，如 12.5亿元；Tab 逐个看未收的数字" });
+  const input = make("input", { type: "text", "aria-label": "漏掉的原文", maxLength: 60, autocomplete: "off", spellcheck: false, placeholder: tableOf() === "mentions" ? "键入漏掉的名称" : "键入漏掉的数量，如 12.5亿元；Tab 逐个看未收的数字" });
   const hint = make("span.hint");
   const show = () => {
     if (found.length) showOn(source, found[at]);
@@ -62,20 +62,18 @@ function findWords(text, words) {
 
 /** Figures that no fact stands on: what was most likely missed. */
 function findBare(segments) {
-  if (state.view === "names") return [];
+  if (tableOf() === "mentions") return [];
   return segments.filter(([, classes]) => !/\b(fact|quantity)\b/.test(classes)).flatMap(([text, , start]) =>
     [...text.matchAll(FIGURE)].map((match) => [start + countPoints(text, match.index), start + countPoints(text, match.index + match[0].length)]));
 }
 
 function showOn(source, span) {
-  draft.adding = { ...source, table: "observations", span, fields: {}, names: {}, text: "", paragraph: source.paragraph };
-  showSpan(span);
-  draft.adding = null;
+  showSpan(span, source.paragraph);
 }
 
 /** The words are known: guess the fields, and let the person complete them. */
 async function describe(span, source) {
-  const table = state.view === "names" ? "mentions" : "observations";
+  const table = tableOf();
   const { points, start } = readParagraph(source.paragraph);
   const text = points.slice(span[0] - start, span[1] - start).join("");
   let fields = { label: null, entity_id: null };

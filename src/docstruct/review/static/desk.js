@@ -9,13 +9,13 @@ import { showProgress } from "./progress.js";
 import { setFilter, showFilters, showLine, showLines, showPlace } from "./queue.js";
 import { cancel, draft, dropDraft, edit, fieldsOf, isDraft, moveEdge, reject, save, showRecord, undo } from "./record.js";
 import { forget, goTo, loadBoot, loadQueue, state, watch } from "./store.js";
-import { FACT_FIELDS, NAME_FIELDS } from "./words.js";
+import { FACT_FIELDS, NAME_FIELDS, REASON } from "./words.js";
 
 const VIEWS = [["facts", "事实"], ["names", "实体"], ["blind", "盲评"], ["disputes", "争议"], ["progress", "进度"]];
 
 function showViews() {
-  find("#views").replaceChildren(...VIEWS.map(([view, text], number) =>
-    make("button", { type: "button", "aria-current": state.view === view ? "page" : false, click: () => openView(view) }, text, make("kbd", {}, String(number + 1)))));
+  find("#views").replaceChildren(...VIEWS.map(([view, text]) =>
+    make("button", { type: "button", "aria-current": state.view === view ? "page" : false, click: () => openView(view) }, text)));
 }
 
 async function openView(view) {
@@ -42,8 +42,14 @@ const KEYS = {
   Enter: save, a: save, x: reject, u: undo, n: () => beginAdding(), o: openReport, r: openRule, M: openMerge,
   j: () => leave(1), ArrowDown: () => leave(1), ArrowRight: () => leave(1), k: () => leave(-1), ArrowUp: () => leave(-1), ArrowLeft: () => leave(-1),
   "[": () => moveEdge(0, -1), "{": () => moveEdge(0, 1), "]": () => moveEdge(1, 1), "}": () => moveEdge(1, -1),
-  "/": () => find('#filters [name="find"]')?.focus(), f: () => find("#filters select")?.focus(), F: same, "?": help, Escape: cancel,
+  ",": () => turn(-1), ".": () => turn(1), "/": () => find('#filters [name="find"]')?.focus(), f: () => find("#filters select")?.focus(), F: same, "?": help, Escape: cancel,
 };
+
+// no digits here: they choose options, and one typed too early must not lead to another view
+function turn(step) {
+  const place = VIEWS.findIndex(([view]) => view === state.view);
+  return openView(VIEWS[(place + step + VIEWS.length) % VIEWS.length][0]);
+}
 
 function leave(step) {
   if (draft.adding) return say("先保存或放弃（Esc）", { bad: true });
@@ -54,9 +60,9 @@ function leave(step) {
 function help() {
   openHelp([
     ["审阅", [["Enter a", "确认；有改动时保存更正"], ["x", "剔除"], ["j ↓ →", "下一条"], ["k ↑ ←", "上一条"], ["u", "撤销自己的上一步"], ["Esc", "放弃改动"], ["n", "增补漏掉的一条（可先选中文字）"], ["[ ] { }", "移动起止：左扩、右扩、左缩、右缩"], ["r", "规则：这个写法总是指这个指标"], ["o", "通读报告"]]],
-    ["事实的字段", FACT_FIELDS.map((field) => [field.key, field.label])],
+    ["事实的字段", [...FACT_FIELDS, REASON].map((field) => [field.key, field.label])],
     ["实体", [...NAME_FIELDS.map((field) => [field.key, field.label]), ["M", "并入另一实体"]]],
-    ["查找与视图", [["/", "原句含有"], ["f", "筛选"], ["F", "只看这个指标"], ...VIEWS.map(([, text], number) => [String(number + 1), text]), ["?", "本页"]]],
+    ["查找与视图", [["/", "原句含有"], ["f", "筛选"], ["F", "只看这个指标"], [", .", "上一个、下一个视图"], ["?", "本页"]]],
   ]);
 }
 
@@ -72,9 +78,7 @@ addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.preventDefault(); event.target.blur(); }
     return;
   }
-  const number = Number(event.key);
-  if (number >= 1 && number <= VIEWS.length) { event.preventDefault(); openView(VIEWS[number - 1][0]); return; }
-  if (state.view === "progress" && event.key !== "?") return;
+  if (state.view === "progress" && !"?,.".includes(event.key)) return;
   if (KEYS[event.key]) {
     // a button that has the focus is pressed by Enter, and does nothing else
     if (event.key === "Enter" && event.target.matches("button")) return;

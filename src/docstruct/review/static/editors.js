@@ -77,6 +77,11 @@ export function editSearch(field, current, done) {
   let pending = Promise.resolve();
   const list = make("ol.choices", { role: "listbox" });
   const input = make("input", { type: "text", "aria-label": field.label, maxLength: 50, spellcheck: false, autocomplete: "off", placeholder: "名称、别名、代码或拼音首字母" });
+  const move = (step) => {
+    at = Math.max(0, Math.min(at + step, found.length - 1));
+    show();
+    list.querySelector(".at")?.scrollIntoView({ block: "nearest" });
+  };
   const values = (choice) => ({ [field.name]: choice.id, ...(field.also ? { [field.also]: choice.name } : {}), ...(field.of === "units" ? {} : { $name: choice.name }) });
   let sought = "";
   const show = () => list.replaceChildren(...found.map((choice, place) =>
@@ -99,8 +104,8 @@ export function editSearch(field, current, done) {
   return make("div.editor.search", {
     keydown: (event) => {
       if (event.isComposing) return;
-      if (event.key === "ArrowDown") take(event, () => { at = Math.min(at + 1, found.length - 1); show(); });
-      else if (event.key === "ArrowUp") take(event, () => { at = Math.max(at - 1, 0); show(); });
+      if (event.key === "ArrowDown") take(event, () => move(1));
+      else if (event.key === "ArrowUp") take(event, () => move(-1));
       else if (event.key === "Enter") take(event, async () => { await pending; if (found[at]) done(values(found[at])); });
       else if (event.key === "Delete" && event.ctrlKey) take(event, () => done({ [field.name]: null, ...(field.also ? { [field.also]: "" } : {}) }));
       else if (event.key === "Escape") take(event, () => done(null));

@@ -53,7 +53,8 @@ class Outbox {
     return new Promise((resolve, reject) => {
       this.waiting.push({ path, body, resolve, reject });
       this.keep();
-      this.flush();
+      // the next row is drawn first: it is what the person waits for
+      setTimeout(() => this.flush(), 30);
     });
   }
 

@@ -1,7 +1,7 @@
 // The list on the left: filters, how many rows are left, one line a row.
 
 import { fill, find, make } from "./dom.js";
-import { goTo, loadQueue, state } from "./store.js";
+import { goTo, loadQueue, state, tableOf } from "./store.js";
 import { STATES } from "./words.js";
 
 const STATE_FILTERS = { open: "待审", mine: "我审过的", all: "全部", ...STATES };
@@ -18,8 +18,10 @@ export function showFilters() {
   const { boot, filters } = state;
   const places = new Map(boot.reports.map((report) => [report.ref_area ?? "", report.ref_area_name]));
   const reports = boot.reports.map((report) => [report.report_id, report.title]);
-  const facts = state.view !== "names";
+  const facts = tableOf() === "observations";
+  const either = state.view === "disputes" || state.view === "blind";
   fill(find("#filters"),
+    either ? select("table", "事实或实体", { observations: "事实", mentions: "实体" }, tableOf()) : null,
     make("div.row", {},
       select("state", "审核状态", STATE_FILTERS, filters.state ?? "open"),
       select("order", "次序", { worth: "价值优先", text: "按原文" }, filters.order ?? "worth")),
@@ -44,7 +46,9 @@ function extra(indicator) {
 
 export function apply() {
   const form = new FormData(find("#filters"));
+  const table = tableOf();
   state.filters = Object.fromEntries([...form].filter(([, value]) => value !== ""));
+  if (table !== tableOf()) showFilters();
   loadQueue();
 }
 

@@ -4,13 +4,13 @@ import { fill, find, make, say } from "./dom.js";
 import { openEditor } from "./editors.js";
 import { readParagraph, showPaper } from "./paper.js";
 import { decide, goTo, state } from "./store.js";
-import { FACT_FIELDS, NAME_FIELDS, STATES, tell } from "./words.js";
+import { FACT_FIELDS, NAME_FIELDS, REASON, STATES, tell } from "./words.js";
 
 /** What is changed and not yet saved: fields, names of ids, span; ``adding`` while a missed row is described. */
-export const draft = { fields: {}, names: {}, span: null, adding: null, editing: null };
+export const draft = { fields: {}, names: {}, span: null, reason: "", adding: null, editing: null };
 
 export function dropDraft() {
-  Object.assign(draft, { fields: {}, names: {}, span: null, adding: null, editing: null });
+  Object.assign(draft, { fields: {}, names: {}, span: null, reason: "", adding: null, editing: null });
 }
 
 export const isDraft = () => Object.keys(draft.fields).length > 0 || draft.span !== null;
@@ -18,7 +18,7 @@ export const isDraft = () => Object.keys(draft.fields).length > 0 || draft.span 
 const subject = () => draft.adding ?? state.current;
 
 export function fieldsOf(item) {
-  return item.table === "mentions" ? NAME_FIELDS : FACT_FIELDS;
+  return [...(item.table === "mentions" ? NAME_FIELDS : FACT_FIELDS), REASON];
 }
 
 /** Show the record of the current row, or of the row that is being added. */
@@ -31,7 +31,7 @@ export function showRecord() {
   }
   panel.dataset.table = item.table;
   const { words } = state.boot;
-  const current = { ...item.fields, ...draft.fields };
+  const current = { ...item.fields, ...draft.fields, [REASON.name]: draft.reason };
   const names = { ...item.names, ...draft.names };
   const rows = fieldsOf(item).map((field) => showField(field, item, current, names, words));
   fill(panel,
@@ -42,11 +42,12 @@ export function showRecord() {
       make("div.figure", {}, draft.adding ? item.text : item.figure || item.text),
       draft.adding ? null : make("p.faint", {}, `置信度 ${Math.round(item.confidence * 100)}%`,
         item.actors.length ? ` · ${item.actors.join("、")} 审过` : "")),
-    make("dl.fields", {}, rows),
     showDisputes(item),
+    make("dl.fields", {}, rows),
     showActions(item));
   // at once, not in the next frame: the next key may come sooner
-  panel.querySelector(".editing input, .editing button")?.focus();
+  panel.querySelector(".editing input, .editing button")?.focus({ preventScroll: true });
+  panel.querySelector(".editing")?.scrollIntoView({ block: "nearest" });
 }
 
 function showField(field, item, current, names, words) {
@@ -78,7 +79,7 @@ function showDisputes(item) {
       const field = fields.find((entry) => entry.name === name) ?? { name, label: name === "exists" ? "是否保留" : "起止" };
       return make("div.dispute", {}, make("b", {}, field.label), votes.map((vote) => {
         number += 1;
-        const text = name === "exists" ? (vote.value ? "保留" : "剔除") : name === "span" ? vote.value?.quote : tell(field, vote.value, words, vote.names ?? {});
+        const text = vote.text ?? (name === "exists" ? (vote.value ? "保留" : "剔除") : tell(field, vote.value, words));
         return make("button.option", { type: "button", disabled: !user.adjudicator, "data-vote": String(number), click: () => settle(item, name, vote.value) },
           make("kbd", {}, `Alt ${number}`), text || "—", make("small", {}, vote.actor));
       }));
@@ -87,7 +88,7 @@ function showDisputes(item) {
 }
 
 function settle(item, field, value) {
-  decide("adjudications", { row_id: item.id, field, value }, { row_id: item.id, op: "adjudicate" })
+  decide("adjudications", { row_id: item.id, field, value, reason: draft.reason }, { row_id: item.id, op: "adjudicate" })
     .then(() => say("已裁定")).catch((error) => say(error.message, { bad: true }));
 }
 
@@ -98,7 +99,7 @@ function showActions(item) {
   if (isDraft()) {
     return make("footer.actions", {}, button("Enter", "保存更正", save, "primary"), button("Esc", "放弃", cancel));
   }
-  return make("footer.actions", {}, button("Enter", item.state === "machine" ? "确认" : "再次确认", accept, "primary"),
+  return make("footer.actions", {}, button("Enter", "确认", accept, "primary"),
     button("x", "剔除", reject, "danger"), button("j", "下一条", () => goTo(state.at + 1)), button("u", "撤销", undo));
 }
 
@@ -115,7 +116,9 @@ export function edit(name) {
 
 function finish(field, values) {
   draft.editing = null;
-  if (values) {
+  if (field === REASON) {
+    if (values) draft.reason = values[REASON.name] ?? "";
+  } else if (values) {
     const { $name, ...fields } = values;
     for (const [name, value] of Object.entries(fields)) {
       if (!draft.adding && same(subject().fields[name], value)) delete draft.fields[name];
@@ -140,7 +143,9 @@ const complain = (error) => say(`没有保存：${error.message}`, { bad: true }
 export function accept() {
   const item = state.current;
   if (!item) return;
-  decide("decisions", { op: "accept", row_id: item.id }, { row_id: item.id, op: "accept", standing: "confirmed" }).catch(complain);
+  const { reason } = draft;
+  dropDraft();
+  decide("decisions", { op: "accept", row_id: item.id, reason }, { row_id: item.id, op: "accept", standing: "confirmed" }).catch(complain);
   say("已确认");
   next();
 }
@@ -148,8 +153,9 @@ export function accept() {
 export function reject() {
   const item = state.current;
   if (!item || draft.adding) return;
+  const { reason } = draft;
   dropDraft();
-  decide("decisions", { op: "reject", row_id: item.id }, { row_id: item.id, op: "reject", standing: "rejected" }).catch(complain);
+  decide("decisions", { op: "reject", row_id: item.id, reason }, { row_id: item.id, op: "reject", standing: "rejected" }).catch(complain);
   say("已剔除");
   next();
 }
@@ -160,7 +166,7 @@ export function save() {
   if (!item) return;
   if (draft.adding) return add(item);
   if (!isDraft()) return accept();
-  const body = { op: "fix", row_id: item.id, fields: draft.fields, ...(draft.span ? { span: draft.span } : {}) };
+  const body = { op: "fix", row_id: item.id, fields: draft.fields, reason: draft.reason, ...(draft.span ? { span: draft.span } : {}) };
   dropDraft();
   decide("decisions", body, { row_id: item.id, op: "fix", standing: "corrected" }).catch(complain);
   say("已更正");
@@ -176,7 +182,7 @@ function add(item) {
     edit(name);
     return;
   }
-  const body = { table: item.table, report_id: item.report.report_id, span: item.span, fields };
+  const body = { table: item.table, report_id: item.report.report_id, span: item.span, fields, reason: draft.reason };
   dropDraft();
   decide("additions", body, { op: "add" }).then(() => say(`已增补“${item.text}”`)).catch(complain);
   showPaper();
@@ -219,13 +225,13 @@ export function moveEdge(edge, step) {
 }
 
 /** Show where the edges stand now. */
-export function showSpan(span) {
-  const item = subject();
+export function showSpan(span, segments = subject().paragraph) {
   const paragraph = find("#paragraph");
-  const { points, start } = readParagraph(item.paragraph);
+  const { points, start } = readParagraph(segments);
   const cut = (from, to) => points.slice(from - start, to - start).join("");
+  const mark = make("span.target.moving", { "data-start": String(span[0]) }, cut(span[0], span[1]));
   paragraph.replaceChildren(
-    make("span", { "data-start": String(start) }, cut(start, span[0])),
-    make("span.target.moving", { "data-start": String(span[0]) }, cut(span[0], span[1])),
+    make("span", { "data-start": String(start) }, cut(start, span[0])), mark,
     make("span", { "data-start": String(span[1]) }, cut(span[1], start + points.length)));
+  mark.scrollIntoView({ block: "nearest" });
 }

@@ -37,10 +37,13 @@ export async function loadBoot() {
   state.undoable = own.reverse().map((entry) => ({ decision_id: entry.event_ids[0], row_id: entry.row_id, op: entry.op }));
 }
 
+/** The table that the view lists; disputes and blind readings are about either. */
+export const tableOf = () => (state.view === "names" ? "mentions" : state.filters.table ?? "observations");
+
 const blind = () => (state.view === "blind" ? { blind: "true" } : {});
 
 function query(after = "") {
-  return { table: state.view === "names" ? "mentions" : "observations", ...state.filters, ...blind(), after };
+  return { table: tableOf(), ...state.filters, ...blind(), after };
 }
 
 /** Fetch the queue anew; stay at a row if it is still there. */
@@ -72,7 +75,7 @@ async function fetchItems(ids) {
   if (!missing.length) return;
   for (const id of missing) asked.add(id);
   try {
-    for (const item of await read("items", { ids: missing.join(","), ...blind() })) {
+    for (const item of await read("items", { ids: missing.join(",") })) {
       items.set(item.id, item);
     }
   } finally {
@@ -124,7 +127,7 @@ function prefetch() {
 }
 
 async function refresh(id) {
-  const [item] = await read("items", { ids: id, ...blind() }).catch(() => []);
+  const [item] = await read("items", { ids: id }).catch(() => []);
   if (item && !document.body.dataset.waiting?.match(/^[1-9]/)) accept(item);
 }
 

@@ -24,6 +24,9 @@ export const NAME_FIELDS = [
   { name: "entity_id", label: "所指实体", key: "i", edit: "search", of: "entities" },
 ];
 
+/** Why: goes with the next decision, and is shown beside it ever after. */
+export const REASON = { name: "reason", label: "理由", key: "l", edit: "text", rare: true };
+
 export const STATES = {
   machine: "待审", confirmed: "已确认", corrected: "已更正", added: "增补", rejected: "已剔除", disputed: "有争议",
 };
