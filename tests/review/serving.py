@@ -86,7 +86,7 @@ def open_browser() -> Iterator[Browser]:
 def log_in(browser: Browser, server: Server, token: str, *, width: int = 1280, height: int = 800) -> Page:
     """Open the desk; a request to anywhere else, or an error in a script, fails the test."""
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     faults: list[str] = []
     page.on("request", lambda request: request.url.startswith(server.address) or faults.append(request.url))
     page.on("pageerror", lambda error: faults.append(str(error)))

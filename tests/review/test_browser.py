@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from docstruct.kb.connection import open_kb
 from docstruct.kb.releases import Store
 from docstruct.settings import Settings
 
-from .serving import log_in, open_browser, serve
+from .serving import COMMAND, log_in, open_browser, serve
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 
@@ -99,7 +100,7 @@ def played(kb: Path) -> Iterator[dict[str, Any]]:
         done["before"] = {
             row["obs_id"]: row for row in before.sql("FROM observations").to_arrow_table().to_pylist()
         }
-    Store(kb).publish((), reference=reference_tables(), fingerprint="v1")
+    subprocess.run([*COMMAND, "publish", "--kb", str(kb)], check=True, timeout=600)
     with open_kb(kb) as after:
         done["after"] = {
             row["obs_id"]: row for row in after.sql("FROM observations").to_arrow_table().to_pylist()
