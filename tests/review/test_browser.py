@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,7 +156,7 @@ EXPECTED = {
 def play_addition(hands: Annotator) -> dict[str, str]:
     """Point at two characters of the paragraph by typing them, and say what they are."""
     paragraph = hands.page.inner_text("#paragraph")
-    words = next(word for word in ("经济", "发展", "增长", "全年", "完成", "建设") if word in paragraph)
+    words = re.findall(r"[\u4e00-\u9fff]{2}", re.sub(r"[一二三四五六七八九十百千万亿两]", "，", paragraph))[0]
     hands.press("n")
     hands.page.wait_for_selector(".add-bar input")
     hands.type(words)
