@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 
 class Desk:
-    """One release at hand, the log followed. Safe for the threads of a server.
+    """One release at hand, the log followed. Threads hold ``lock`` while they ask.
 
     Parameters
     ----------
@@ -48,16 +48,14 @@ class Desk:
 
     def refresh(self) -> None:
         """Take over a release that was published meanwhile, and events that came in."""
-        with self.lock:
-            if resolve_release(self.kb).release_id != self.base.release_id:
-                self._load()
-            self.ledger.follow()
+        if resolve_release(self.kb).release_id != self.base.release_id:
+            self._load()
+        self.ledger.follow()
 
     def store(self, events: Sequence[Event]) -> list[Event]:
         """Store the events of one decision, all or none; they are on disk when this returns."""
         stored = self.log.append_all(events)
-        with self.lock:
-            self.ledger.follow()
+        self.ledger.follow()
         return stored
 
     def draw_sample(self, reader: User) -> frozenset[str]:

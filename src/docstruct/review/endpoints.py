@@ -74,8 +74,10 @@ async def _read(request: Request, endpoint: Endpoint) -> BaseModel:
 
 def _act(endpoint: Endpoint, desk: Desk, user: User, sent: BaseModel) -> Response:
     try:
-        desk.refresh()
-        answer = endpoint.act(desk, user, sent)
+        # one at a time: answers take milliseconds, and none sees a row half settled
+        with desk.lock:
+            desk.refresh()
+            answer = endpoint.act(desk, user, sent)
         return JSONResponse(answer, headers={RELEASE_HEADER: desk.base.release_id})
     except Missing as error:
         return _refuse(404, str(error))

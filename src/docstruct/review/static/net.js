@@ -86,8 +86,7 @@ class Outbox {
     while (this.waiting.length) {
       const first = this.waiting[0];
       try {
-        const body = typeof first.body === "function" ? await first.body() : first.body;
-        const answer = await write(first.path, body);
+        const answer = await write(first.path, first.body);
         this.failures = 0;
         this.waiting.shift();
         this.keep();

@@ -44,7 +44,7 @@ function extra(indicator) {
   return [[indicator, state.filterName ?? indicator]];
 }
 
-export function apply() {
+function apply() {
   const form = new FormData(find("#filters"));
   const table = tableOf();
   state.filters = Object.fromEntries([...form].filter(([, value]) => value !== ""));
