@@ -102,6 +102,7 @@ def _refuse(code: int, message: str) -> Response:
 def describe(endpoints: tuple[Endpoint, ...]) -> Json:
     """Return the OpenAPI 3.1 description of the API."""
     paths: Json = {}
+    parts: Json = {}
     for endpoint in endpoints:
         operation: Json = {
             "summary": endpoint.summary,
@@ -116,7 +117,8 @@ def describe(endpoints: tuple[Endpoint, ...]) -> Json:
                 },
             },
         }
-        schema = endpoint.takes.model_json_schema()
+        schema = endpoint.takes.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts |= schema.pop("$defs", {})
         if endpoint.method == "GET":
             operation["parameters"] = [
                 {"name": name, "in": "query", "required": name in schema.get("required", ()), "schema": field}
@@ -134,7 +136,8 @@ def describe(endpoints: tuple[Endpoint, ...]) -> Json:
         "paths": paths,
         "components": {
             "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": COOKIE}},
-            "schemas": {
+            "schemas": parts
+            | {
                 "Error": {
                     "type": "object",
                     "required": ["error"],
