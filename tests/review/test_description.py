@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,9 +27,12 @@ CHECKS = [
 
 @pytest.mark.parametrize("known", [False, True], ids=["any ids", "known ids"])
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.path)
-def test_answers_are_as_described(endpoint: Endpoint, known: bool, app: Any, wang: Person) -> None:
-    row_id = wang.find("5.2%")
-    report_id = wang.item(row_id)["report"]["report_id"]
+def test_answers_are_as_described(
+    endpoint: Endpoint, known: bool, app: Any, enter: Callable[[str], Person]
+) -> None:
+    person = enter("赵")
+    row_id = person.find("5.2%")
+    report_id = person.item(row_id)["report"]["report_id"]
     real = {"row_id": row_id, "report_id": report_id, "indicator_id": "parks", "ids": row_id} if known else {}
     described = schemathesis.openapi.from_dict(describe(ENDPOINTS))
     described.app = app
@@ -41,8 +45,8 @@ def test_answers_are_as_described(endpoint: Endpoint, known: bool, app: Any, wan
                 sent.update({name: value for name, value in real.items() if name in sent})
         case.call_and_validate(
             base_url=ADDRESS,
-            headers={CSRF_HEADER: wang.csrf},
-            cookies=dict(wang.client.cookies),
+            headers={CSRF_HEADER: person.csrf},
+            cookies=dict(person.client.cookies),
             checks=CHECKS,
         )
 

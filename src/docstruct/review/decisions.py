@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from docstruct.corrections.anchors import Anchor, make_anchor
-from docstruct.corrections.events import EXISTS, FIELDS, SPAN, Event, Scope
+from docstruct.corrections.events import EXISTS, FIELDS, SPAN, Event, Scope, check_value
 from docstruct.corrections.log import Log
 from docstruct.errors import CorrectionError
 from docstruct.lexicon.regions import load_regions
@@ -264,13 +264,16 @@ def read_field(table: TableName, name: str, value: JsonValue, base: Base) -> Jso
         value = None
     if name in ("value", "value_high") and isinstance(value, str):
         return read_number(value)
-    if name == "time_period" and (not isinstance(value, str) or bound_period(value) is None):
+    fault = check_value(table, name, value)
+    if fault:
+        raise CorrectionError(f"{fault}.")
+    if name == "time_period" and bound_period(str(value)) is None:
         raise CorrectionError(f"{value!r} is no period: write 2024, 2024-H1, 2024-Q3, 2024-01 or 2021/2025.")
-    if name == "indicator_id" and value is not None and value not in base.indicators:
+    if name == "indicator_id" and value is not None and str(value) not in base.indicators:
         raise CorrectionError(f"There is no series {value!r}. Choose one of the list.")
     if name == "ref_area" and value is not None and load_regions().get(str(value)) is None:
         raise CorrectionError(f"There is no place with the code {value!r}. Choose one of the list.")
-    if name in ("entity_id", "subject_entity_id") and value is not None and value not in base.entities:
+    if name in ("entity_id", "subject_entity_id") and value is not None and str(value) not in base.entities:
         raise CorrectionError(f"There is no entity {value!r}. Choose one of the list.")
     return value
 
