@@ -33,7 +33,7 @@ def normalise_observation(
     Observation
         With ``unit``, ``std_value``, ``std_unit``, ``indicator_id``, ``ref_area``, dates and frequency.
     """
-    unit = load_units().find(observation.unit_text) if observation.unit_text else None
+    unit = _find_unit(observation)
     indicator_id = _identify(
         observation,
         unit.dimension if unit is not None else None,
@@ -56,6 +56,13 @@ def normalise_observation(
             "period_end": dates[1] if dates else None,
         }
     )
+
+
+def _find_unit(observation: Observation) -> Unit | None:
+    """Unit as the registry has it; the 位 of a rank counts no persons."""
+    if observation.kind == "rank":
+        return load_units().get("rank")
+    return load_units().find(observation.unit_text) if observation.unit_text else None
 
 
 def _identify(

@@ -32,6 +32,10 @@ _WITHIN = re.compile(r"(?P<part>.{2,})在(?P<whole>.{2,}?)(?:中|里)(?:所)?$")
 _BY_MEASURE = re.compile(r"(?:要|均|都)?按(?:照)?[^，。；]{2,14}(?:数额|口径|价格|计算|比例|要求)$")
 
 
+#: 中央提出今年经济增长预期目标为8%: who aims is no part of the series.
+_PROPOSED = re.compile(r"[^，。；、]{0,6}?(?:提出|建议|确定|明确)(?:了)?(?:今年|明年|全年)")
+
+
 def set_subject(text: str, frame: Frame, start: int, end: int) -> None:
     """Set ``frame.subject`` (and ``topic``) from what is left of a stretch."""
     while end > start and text[end - 1] in EDGE + "的":
@@ -54,6 +58,9 @@ def set_subject(text: str, frame: Frame, start: int, end: int) -> None:
     circumstance = patterns.CIRCUMSTANCE.search(text, start, end)
     if circumstance is not None and circumstance.end() == end:
         end = circumstance.start()
+    proposed = _PROPOSED.match(text, start, end)
+    if proposed is not None and end - proposed.end() >= 2:
+        start = proposed.end()
     end = _drop_final_time(text, start, end)
     if end <= start:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docstruct.lexicon.indicators import load_indicators
-from docstruct.pipes.frames import Fact, Frame
+from docstruct.pipes.frames import Fact, Frame, Phrase
 
 
 def mark_deltas(facts: list[Fact]) -> None:
@@ -25,6 +25,44 @@ def mark_deltas(facts: list[Fact]) -> None:
             _is_addition(following.frame) or following.frame.verb.startswith("新")
         ):
             following.kind = "delta"
+
+
+_LEVEL = re.compile(r"(?:国家|世界|省部?|市|县|区|[\d百千]+[亿万]元?)级(?:以上)?$")
+_LEVEL_FRONT = re.compile(r"(?:国家|世界|省部?|市|县|区|[\d百千]+[亿万]元?)级(?:以上)?的?")
+_SHARED_HEADS = ("示范区", "保护区", "项目", "工程", "积水点改造")
+
+
+def share_head_behind(facts: list[Fact]) -> None:
+    """2个国家级、3个省级文化生态保护区; 11个煤层气、5个页岩气项目; 黄浦江45公里、苏州河42公里岸线.
+
+    The head stands behind the last of a list of counts; those before it lack it.
+    """
+    for fact, following in reversed(list(zip(facts, facts[1:], strict=False))):
+        frame, behind = fact.frame, following.frame
+        if behind.joint not in ("list", "none") or following.rule != "behind" or following.indicator is None:
+            continue
+        if frame.quantity.unit_text != behind.quantity.unit_text or frame.has_tail(
+            "up", "down", "reach_change"
+        ):
+            continue
+        name = following.indicator.text
+        if fact.rule == "behind" and fact.indicator is not None:
+            front = _LEVEL_FRONT.match(name)
+            if _LEVEL.fullmatch(fact.indicator.text) and front is not None and len(name) > front.end():
+                fact.indicator = Phrase(fact.indicator.text + name[front.end() :])
+            elif len(fact.indicator.text) <= _MODIFIER and behind.subject is None:
+                head = next((h for h in _SHARED_HEADS if name.endswith(h) and len(name) > len(h) + 1), "")
+                if head and not fact.indicator.text.endswith((*_SHARED_HEADS, "级", "总部", "中心", "企业", "基地")):
+                    fact.indicator = Phrase(fact.indicator.text + head)
+        elif fact.rule == "before" and behind.subject is not None and behind.post is not None:
+            if not frame.tails and not frame.verb and not behind.tails and len(behind.post.text) <= _MODIFIER:
+                fact.indicator = (
+                    frame.subject.join(behind.post) if frame.subject is not None else fact.indicator
+                )
+                following.indicator = behind.subject.join(behind.post)
+
+
+_MODIFIER = 4
 
 
 def read_growth(facts: list[Fact]) -> None:

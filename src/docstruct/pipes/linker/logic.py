@@ -7,7 +7,12 @@ import re
 from docstruct.lexicon.predicates import load_predicates
 from docstruct.pipes.frames import Fact, Frame, Phrase
 from docstruct.pipes.indicators.patterns import EDGE, EVENT, FOOTNOTE, MEDALS, SHARE_NAME
-from docstruct.pipes.linker.adjustments import carry_list_qualifiers, mark_deltas, read_growth
+from docstruct.pipes.linker.adjustments import (
+    carry_list_qualifiers,
+    mark_deltas,
+    read_growth,
+    share_head_behind,
+)
 from docstruct.pipes.linker.clauses import SECTOR, name_clause
 from docstruct.pipes.linker.distribution import split_coordination
 
@@ -42,6 +47,7 @@ def link(text: str, facts: list[Fact], lead: Phrase | None = None) -> Phrase | N
         index += 1
     mark_deltas(facts)
     carry_list_qualifiers(facts)
+    share_head_behind(facts)
     read_growth(facts)
     return chain.subject
 
@@ -134,6 +140,8 @@ class _Chain:
             series = split_coordination(self._current[-1], count, self._text)
         if series is None and first.frame.examples is not None and own is not None:
             series = _name_examples(first.frame.examples, own, count, self._text)
+        if series is None and own is not None:
+            series = self._filtered(facts, group, own)
         if series is None:
             if not first.frame.distributes or own is None and not self._current:
                 return False
@@ -156,6 +164,22 @@ class _Chain:
         self._remember(series)
         self._topic = None
         return True
+
+    def _filtered(self, facts: list[Fact], group: list[int], own: Phrase) -> list[Phrase] | None:
+        """年收益超10万元、超30万元村集体占比分别达…: as many sizes in front as there are values make the series."""
+        sizes = facts[max(0, group[0] - len(group)) : group[0]]
+        if len(sizes) != len(group) or len({s.unit_text for s in sizes}) > 1:
+            return None
+        at = [s.frame.quantity for s in sizes]
+        gaps = [self._text[a.right_bound : b.left_bound] for a, b in zip(at, at[1:], strict=False)]
+        if any(gap not in ("、", "和") for gap in gaps) or facts[group[0]].frame.joint != "none":
+            return None
+        lead = self._text[sizes[0].frame.left[0] : at[0].left_bound].strip(EDGE)
+        head = self._text[at[-1].right_bound : facts[group[0]].frame.left[1]]
+        name = head[: head.find(own.text) + len(own.text)].lstrip("的")
+        for size in sizes:
+            size.kind = "spec"
+        return [Phrase(f"{lead}{self._text[q.left_bound : q.right_bound]}{name}") for q in at]
 
     def _remember(self, phrases: list[Phrase]) -> None:
         self._current = phrases
@@ -223,6 +247,9 @@ def _own(owner: Phrase, measure: Phrase) -> Phrase:
         return measure  # 一般公共预算收入…，税收占比达65%
     if measure.text in ("增速", "增幅", "占比", "比重", "份额"):
         return owner
+    for size in range(min(len(owner.text), len(measure.text)) - 1, 1, -1):
+        if owner.text.endswith(measure.text[:size]):
+            return Phrase(owner.text + measure.text[size:])  # 研发经费投入, 投入强度
     if measure.text in ("规模", "总规模", "总量", "总数", "数量"):
         return owner.join(measure)  # 新能源并网装机, 总规模
     head = measure.text.removeprefix("总")

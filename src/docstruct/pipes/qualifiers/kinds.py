@@ -113,7 +113,7 @@ def _defines(text: str, frame: Frame, following: Frame | None) -> bool:
     """Whether the figure defines a thing: 投资2000万元以上的技改项目, 65岁以上老人, 15分钟服务圈."""
     quantity = frame.quantity
     unit = quantity.unit_text
-    if quantity.defines or frame.defines:
+    if quantity.defines or frame.defines or _names_capacity(text, frame):
         return True
     if unit in patterns.DEFINING_UNITS:
         return not (
@@ -145,6 +145,29 @@ def _defines(text: str, frame: Frame, following: Frame | None) -> bool:
     ):
         return bool(patterns.DEFINED_HEAD.search(frame.post.text)) and quantity.right_bound > quantity.end
     return text[quantity.end : quantity.end + 1] == "级"
+
+
+#: 年产100万吨丙烷脱氢项目, 新一轮千亿斤粮食产能提升行动: the size is part of a name.
+_CAPACITY = re.compile(r"(?:(?<!同)年产|年处理|年加工|日处理|单套|单机|单体)$")
+_NAMED_BEHIND = re.compile(
+    r"(?:级|的)?[^，。；、：\d]{2,14}?(?:项目|工程|装置|生产线|示范区|基地|行动|计划|机组)"
+)
+
+
+def _names_capacity(text: str, frame: Frame) -> bool:
+    quantity = frame.quantity
+    if quantity.unit_text in ("%", "个", "家", "项", "") or frame.has_tail("reach_change", "up", "down"):
+        return False
+    before = text[max(frame.sentence[0], quantity.start - 4) : quantity.start]
+    behind = _NAMED_BEHIND.match(text, quantity.right_bound, frame.sentence[1])
+    if _CAPACITY.search(before):
+        return behind is not None
+    named = (
+        quantity.form == "chinese"
+        and behind is not None
+        and behind.group().endswith(("行动", "计划", "工程"))
+    )
+    return named and quantity.bound == "eq"
 
 
 def set_basis(text: str, fact: Fact) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docstruct.pipes.frames import Fact, Frame
 from docstruct.pipes.qualifiers import patterns
 from docstruct.pipes.qualifiers.kinds import set_basis, set_kind
@@ -39,9 +41,13 @@ def _adds(frame: Frame) -> bool:
     )
 
 
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+
+
 def _find_commitment(text: str, fact: Fact) -> str | None:
     frame = fact.frame
-    m = patterns.COMMITMENT.search(text, frame.left[0], frame.quantity.start)
+    clause = _QUOTED.sub(lambda quoted: "“" * len(quoted.group()), text[frame.left[0] : frame.quantity.start])
+    m = patterns.COMMITMENT.search(clause)
     if m is None and frame.context[0] < frame.context[1]:
         m = patterns.COMMITMENT.search(text, frame.context[0], frame.context[1])
         if m is not None and m.group() in ("坚决", "必须", "务必", "安排"):

@@ -123,8 +123,13 @@ def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | 
         )
         if past and not fact.frame.pair_from:
             return "actual"
-        if re.search(r"已(?!建|知)(?:累计|经|有|完成|建成)|目前已|现已", clause):
+        if re.search(r"已(?!建|知)(?:累计|经|有|完成|建成|设|谋划|开工)|目前已|现已", clause):
             return "actual"
+        exists = governing is None and (frame.verb or frame.tail_word("reach")) in _EXISTING
+        if exists and not patterns.INTENDED.search(clause) and not patterns.COMMITMENT.search(clause):
+            return "actual"
+        if frame.pair_from and governing is None:
+            return "actual"  # 财政补助标准由每人每年320元提高到380元: the start has happened
         return "target"
     future = governing is not None and last_year(governing.code) > past_last and not governing.span
     if future and not patterns.DONE.search(clause):
@@ -136,6 +141,8 @@ def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | 
     return "actual"
 
 
+#: What is there already, also where plans are laid: 我区有20个对外开放口岸.
+_EXISTING = frozenset(("有", "现有", "共有", "拥有", "已有", "还有"))
 _QUOTED = re.compile(r"“[^”]*”|[^“]*”")
 
 
@@ -174,6 +181,9 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
         if 2 <= years <= 30:
             return f"{last - years + 1}/{last}"
     code = governing.code if governing is not None else default
+    existing = (frame.verb or frame.tail_word("reach")) in _EXISTING
+    if setting.role == "plan" and fact.status == "actual" and governing is None and existing:
+        return str(last_year(calendar.past)) if "-" not in calendar.past else calendar.past
     held = _HELD.search(text, frame.left[0], frame.left[1]) if fact.kind == "level" else None
     if held is not None:
         return f"{last_year(code) - _read_count(held['years']) + 1}/{last_year(code)}"
@@ -240,6 +250,8 @@ def _is_point(text: str, fact: Fact, code: str) -> bool:
     if "/" not in code or len(code) != 9 or frame.pair_from:
         return False
     said = text[frame.left[0] : frame.left[1]]
+    if fact.kind == "share" and frame.post is not None or said.endswith("已设"):
+        return True  # 58%的幼儿园开设托班; 已设21个自由贸易试验区
     if (
         re.search(
             r"累计|年均|[一二三四五]年|(?<!公)共(?!和|享|建|同|产|青)|连年|每年|加装|改造(?!率)|新建|新增|修缮|整治(?!率)|减税|退税|减负",

@@ -187,6 +187,8 @@ def find_moments(
             or text[m.end() : m.end() + 1] in ("龄", "规", "期")
         ):
             continue
+        if found and found[-1].moment.span and text[found[-1].end : m.start()] in ("的", "这", "的这"):
+            continue  # 1953年到1978年的二十六年间: one span
         moment = calendar.read(m.group(), planning=planning)
         if moment is None:
             continue

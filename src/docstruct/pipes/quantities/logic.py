@@ -80,6 +80,10 @@ def _fill_elided_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """10.6万、3.8万、3.3万平方公里; 高2.2个和3个百分点: the last of a list names the unit for all."""
     for index in range(len(found) - 2, -1, -1):
         here, following = found[index], found[index + 1]
+        crossed = not here.unit_text and here.value >= _LARGE and following.form == "arabic"
+        if crossed and _CROSSED.fullmatch(text, here.end, following.start):
+            found[index] = replace(here, unit_text=following.unit_text)  # 突破5万关口、达到5.28万元
+            continue
         if (
             here.form != "arabic"
             or following.form != "arabic"
@@ -98,6 +102,8 @@ def _fill_elided_units(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
+_LARGE = 10_000
+_CROSSED = re.compile(r"(?:大关|关口|台阶|门槛)[、，](?:达到?|增至|升至)?")
 _LINKS = frozenset(("、", "和", "及", "与", "以及"))
 
 
