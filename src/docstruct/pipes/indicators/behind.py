@@ -25,7 +25,7 @@ _ACHIEVEMENT = re.compile(
 )
 #: Divisions that a predicate with a subject of its own stands behind: 13个设区市地区生产总值有所增加.
 _DIVISION = re.compile(
-    r"(?:旗县|盟市|设区市|市州|省辖市|县市区|市县|区县|县区|省份|地级市|乡镇|街镇|行政村)(?=[^级域镇村区市县和及与、].{3})"
+    r"(?:旗县|盟市|设区市|[市县区](?=空气|环境质量|森林|全部|生活垃圾)|市州|省辖市|县市区|市县|区县|县区|省份|地级市|乡镇|街镇|行政村)(?=[^级域镇村区市县和及与、].{3})"
 )
 #: What such a division may merely own: 40所乡镇中心幼儿园.
 _ESTABLISHMENT = frozenset("园院校站所心馆店司厂点场库房屋桥路队员业")

@@ -110,6 +110,10 @@ def _read_verb(text: str, start: int, end: int) -> tuple[int, str] | None:
     if text[start] in "新净再共" and start + 1 < end and not text.startswith("新增", start):
         hits.append(words.verbs.beginning(text, start + 1, end))
     stop = max((hit[0] for hit in hits if hit), default=0)
+    for shorter in range(start + 2, stop):
+        kept = words.keep.beginning(text, shorter, end)
+        if kept is not None and kept[0] > stop and text[start:shorter] in words.verbs:
+            return shorter, "verb"  # 获批建设用地: 建设用地 is a noun
     if not stop or text[stop : stop + 1] == "率":
         return None
     second = words.verbs.beginning(text, stop, end)

@@ -55,6 +55,10 @@ def build_frames(text: str, sentence: tuple[int, int], quantities: list[Quantity
                 )
                 following.context = frame.context
                 frame.defines = True
+            elif (sized := _find_sized(text, frame, following, sentence[1])) is not None:
+                # 10个营业收入超千亿元的产业集群 counts 产业集群
+                frame.post, frame.joint = Phrase.of(text, *sized.span("what")), frame.joint
+                following.left, following.defines = (following.left[1], following.left[1]), True
             elif (rated := _find_rate(text, frame, following)) is not None:
                 # 13个国考断面水质优良率100%: the rate keeps the noun that is counted
                 frame.post = Phrase.of(text, *rated.span("what"))
@@ -69,6 +73,23 @@ def build_frames(text: str, sentence: tuple[int, int], quantities: list[Quantity
 _RATED = re.compile(
     r"(?P<what>[^，。；“”]{1,10}?(?:断面|水体|湖库|[县区市镇村](?![考控级委域])))(?P<measure>[^，。；：“”]{2,14}?(?:率|比例|占比|比重))(?=[^，。；：]{0,5}$)"
 )
+
+
+#: The thing that a size in front defines: 投资10亿元以上的产业项目, 营业收入超千亿元的产业集群.
+_SIZED = re.compile(
+    r"(?:及以上|以上|以下|以内|左右)?的(?P<what>[^，。；、：“”\d的]{2,16}?(?:项目|企业|集群|园区|平台|县|村|镇|机构|基地|产业|商圈|品牌|工程))(?=[，。；、：]|$|建设|开工|竣工|落地|培育)"
+)
+_MEASURED_BY = re.compile(
+    r"(?:总|年|单体|年度|计划)?(?:投资|产值|营业收入|营收|销售额|销售收入|收入|规模|交易额|税收|面积)(?:额|总额)?(?:均|都)?(?:超过?|达到?|突破|在)?"
+)
+
+
+def _find_sized(text: str, frame: Frame, following: Frame, end: int) -> re.Match[str] | None:
+    """The noun behind a size that stands between a count and what it counts."""
+    between = text[frame.quantity.right_bound : following.quantity.start]
+    if frame.quantity.right_bound > frame.quantity.end or _MEASURED_BY.fullmatch(between) is None:
+        return None
+    return _SIZED.match(text, following.quantity.end, end)
 
 
 def _find_rate(text: str, frame: Frame, following: Frame) -> re.Match[str] | None:

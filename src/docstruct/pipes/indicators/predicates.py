@@ -9,7 +9,9 @@ from docstruct.pipes.frames import Frame, Phrase
 from docstruct.pipes.indicators import patterns
 from docstruct.pipes.indicators.patterns import EDGE
 
-_PER_HEAD = re.compile(r"(?:超过?|达到?|为|约)每(?:十万|百|千|万)?(?:人|户|名|平方公里)$")
+_PER_HEAD = re.compile(
+    r"(?:超过?|达到?|为|约)每(?:十万|百|千|万)?(?:人|户|名|平方公里)$|(?<=[到至为达在])每(?:人|户|生|亩|吨)每[年月天]$"
+)
 
 
 def read_comparison(text: str, frame: Frame, start: int, end: int) -> int:
@@ -97,7 +99,7 @@ def peel_tail(text: str, frame: Frame, start: int, end: int) -> int:
         word = text[at:end]
         if tag != "adverb" and frame.tails and _nominal_tail(word, frame):
             break
-        if word in ("总投资", "贷款"):
+        if word in ("总投资", "贷款") or (word == "计划" and all(tag == "adverb" for tag, _ in frame.tails)):
             break
         if (
             word in ("提升", "精简")

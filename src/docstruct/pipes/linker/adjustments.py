@@ -52,17 +52,26 @@ def share_head_behind(facts: list[Fact]) -> None:
                 fact.indicator = Phrase(fact.indicator.text + name[front.end() :])
             elif len(fact.indicator.text) <= _MODIFIER and behind.subject is None:
                 head = next((h for h in _SHARED_HEADS if name.endswith(h) and len(name) > len(h) + 1), "")
-                if head and not fact.indicator.text.endswith((*_SHARED_HEADS, "级", "总部", "中心", "企业", "基地")):
+                if head and not fact.indicator.text.endswith(
+                    (*_SHARED_HEADS, "级", "总部", "中心", "企业", "基地")
+                ):
                     fact.indicator = Phrase(fact.indicator.text + head)
-        elif fact.rule == "before" and behind.subject is not None and behind.post is not None:
-            if not frame.tails and not frame.verb and not behind.tails and len(behind.post.text) <= _MODIFIER:
-                fact.indicator = (
-                    frame.subject.join(behind.post) if frame.subject is not None else fact.indicator
-                )
-                following.indicator = behind.subject.join(behind.post)
+        elif fact.rule == "before" and frame.subject is not None and _names_only(frame, behind):
+            fact.indicator = frame.subject.join(following.indicator)
+            following.indicator = (
+                behind.subject.join(following.indicator) if behind.subject else following.indicator
+            )
 
 
 _MODIFIER = 4
+
+
+def _names_only(frame: Frame, behind: Frame) -> bool:
+    """Two names with a length each and one noun behind the second: 黄浦江45公里、苏州河42公里岸线."""
+    bare = not (frame.tails or frame.verb or behind.tails)
+    return (
+        bare and behind.subject is not None and behind.post is not None and len(behind.post.text) <= _MODIFIER
+    )
 
 
 def read_growth(facts: list[Fact]) -> None:

@@ -43,6 +43,9 @@ def name_clause(text: str, context: tuple[int, int], *, whole: bool = False) -> 
     clause = text[begin:edge]
     if whole:
         stepped = STEP.fullmatch(clause)
+        turned = _TURNED.fullmatch(clause)
+        if turned is not None:
+            return Phrase.of(text, begin, begin + turned.end("what"))
         if stepped is not None:
             return Phrase.of(text, begin, begin + stepped.end("what"))
         if any(clause.endswith(m) for m in words.measures | _NAME_HEADS) and not _VERBAL.search(clause):
@@ -69,6 +72,11 @@ NO_QUANTITY = Quantity(0, 0, "", Decimal(0), "", "word")
 STEP = re.compile(
     r"(?P<what>.{2,14}?(?:总量|总值|规模|收入|总额|产值|经济|实力|投资|余额|产量|GDP))(?:先后|接连|相继|连续|再|又|已|成功|实现)*"
     r"(?:连跨|连上|连越|跨越|跨过|跨上|跨入|迈上|迈过|迈入|跃上|登上|站上|突破|再上|越过).*(?:台阶|大关|关口|门槛|跨越)"
+)
+#: 规上工业企业利润扭亏为盈，同比增长1.3倍: a turn that only says which way the series goes.
+_TURNED = re.compile(
+    r"(?P<what>.{2,16}?(?:利润|收入|投资|出口|进口|进出口|产值|增加值|消费|销售额|税收|价格|用电量|产量))(?:实现|持续|稳步|由负转正|成功)*"
+    r"(?:扭亏为盈|由负转正|止跌回升|企稳回升|触底反弹|稳步回升|较快增长|平稳增长|稳步增长|快速增长|由降转升)"
 )
 _NAME_HEADS = frozenset(
     ("预算", "水平", "收入", "总额", "支出", "消费", "人数", "数量", "总值", "指数", "标准", "购买力")

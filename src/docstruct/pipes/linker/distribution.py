@@ -56,6 +56,9 @@ _MODIFIERS = frozenset(
         "省",
     )
 )
+#: 三次产业增加值分别增长…: the three in order.
+_THREE = re.compile(r"^(?:三次|三大|三个)产业(增加值|投资|产值|比重|占比|贷款)?$")
+_INDUSTRY_COUNT = 3
 _INDUSTRIES = re.compile(r"^(?:第)?一、(?:第)?二、?(?:和|、)?(?:第)?三(次?产业?)(.*)$")
 
 
@@ -83,7 +86,9 @@ def split_coordination(phrase: Phrase, count: int, text: str) -> list[Phrase] | 
     >>> [p.text for p in split_coordination(Phrase("粮肉奶产量"), 3, "")]
     ['粮产量', '肉产量', '奶产量']
     """
-    words = phrase.text
+    words = phrase.text.replace("存、贷款", "存款、贷款")
+    if count == _INDUSTRY_COUNT and (three := _THREE.match(words)):
+        return [Phrase(f"第{n}产业{three[1]}") for n in "一二三"]
     industries = _INDUSTRIES.match(words)
     if industries and count == 3:
         return [Phrase(f"第{n}产业{industries[2]}") for n in "一二三"]
@@ -172,7 +177,18 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
         named = any(i[-1] in "率额量数" for i in items[:-1]) or any(
             i.endswith(m) for i in items[:-1] for m in (*load_predicates().measures, *_HEADS) if len(m) > 1
         )
-        if measure and not named and min(map(len, items)) >= 2:
+        if measure and (not named or measure == "余额") and min(map(len, items)) >= 2:
+            at = next(
+                (
+                    i
+                    for i in range(2, len(last) - 1)
+                    for head in _HEAD_STARTS
+                    if last.startswith(head, i) and not any(item.endswith(head) for item in items[:-1])
+                ),
+                0,
+            )
+            if at and last[at:] != measure:  # 厦门、福州机场旅客吞吐量
+                return [Phrase(i + last[at:]) for i in items[:-1]] + [Phrase(last)]
             core = last.removesuffix(measure)
             kind = next((k for k in _CLASSES if core.endswith(k) and len(core) > len(k)), "")
             shared = measure if any(i.endswith(kind) for i in items[:-1]) else kind + measure
@@ -195,7 +211,7 @@ def _complete(items: list[str], phrase: Phrase) -> list[Phrase]:
             if head_at > 1 and len(items[1]) in (2, 3, 4):
                 stem = first[: max(2, len(first) - _head_length(first))]
                 return [Phrase(first)] + [Phrase(stem + i) for i in items[1:]]
-    if phrase.start is not None and phrase.end is not None:
+    if phrase.start is not None and phrase.end is not None and all(i in phrase.text for i in items):
         out, at = [], phrase.start
         offset = 0
         for item in items:

@@ -19,6 +19,8 @@ from docstruct.pipes.linker.distribution import split_coordination
 _ECONOMY = re.compile(
     r"(?<![字台岸口洋空色])经济(?!社会|带|圈|区|体|适用|困难)|季度(?:同比)?增长|全年增长|上半年增长"
 )
+_COUNTED_SHARE = re.compile(r"的?(?P<what>[^，。；、：“”]{2,14}?)(?:数量|数)?(?:占比|比例|比重|分别)")
+_BARE_RATIO = 9
 _REACHES = frozenset(("", "实现", "保持", "达到", "回升", "加快"))
 _BY_QUARTER = re.compile(r"\s*(?:分季度看?|分月看?|从季度看|从走势看|逐季看|从时间看|其中)[，,：:]?")
 _GLUE = re.compile(r"^[、和及与以，,\s]*(?:约|近|超过|超|达到|达|增长|下降|提高|新增|增加)?$")
@@ -129,8 +131,10 @@ class _Chain:
         first = facts[group[0]]
         count = len(group)
         own = self._own_phrase(first)
-        series: list[Phrase] | None = None
-        if own is not None:
+        series = self._filtered(facts, group)
+        if series is not None:
+            own = series[-1]
+        elif own is not None:
             series = split_coordination(own, count, self._text)
         elif len(self._current) == count:
             series = self._current
@@ -140,8 +144,6 @@ class _Chain:
             series = split_coordination(self._current[-1], count, self._text)
         if series is None and first.frame.examples is not None and own is not None:
             series = _name_examples(first.frame.examples, own, count, self._text)
-        if series is None and own is not None:
-            series = self._filtered(facts, group, own)
         if series is None:
             if not first.frame.distributes or own is None and not self._current:
                 return False
@@ -165,7 +167,7 @@ class _Chain:
         self._topic = None
         return True
 
-    def _filtered(self, facts: list[Fact], group: list[int], own: Phrase) -> list[Phrase] | None:
+    def _filtered(self, facts: list[Fact], group: list[int]) -> list[Phrase] | None:
         """年收益超10万元、超30万元村集体占比分别达…: as many sizes in front as there are values make the series."""
         sizes = facts[max(0, group[0] - len(group)) : group[0]]
         if len(sizes) != len(group) or len({s.unit_text for s in sizes}) > 1:
@@ -175,11 +177,12 @@ class _Chain:
         if any(gap not in ("、", "和") for gap in gaps) or facts[group[0]].frame.joint != "none":
             return None
         lead = self._text[sizes[0].frame.left[0] : at[0].left_bound].strip(EDGE)
-        head = self._text[at[-1].right_bound : facts[group[0]].frame.left[1]]
-        name = head[: head.find(own.text) + len(own.text)].lstrip("的")
+        name = _COUNTED_SHARE.match(self._text, at[-1].right_bound, facts[group[0]].frame.quantity.start)
+        if name is None:
+            return None
         for size in sizes:
             size.kind = "spec"
-        return [Phrase(f"{lead}{self._text[q.left_bound : q.right_bound]}{name}") for q in at]
+        return [Phrase(f"{lead}{self._text[q.left_bound : q.right_bound]}{name['what']}") for q in at]
 
     def _remember(self, phrases: list[Phrase]) -> None:
         self._current = phrases
@@ -200,6 +203,8 @@ class _Chain:
         subject = frame.subject
         if subject is None:
             return None
+        if subject.text.endswith("之比") and len(subject.text) <= _BARE_RATIO and self._current:
+            return Phrase(f"{self._current[-1].text}与{subject.text}")  # 研发经费支出…，与生产总值之比为2.4%
         if subject.text in load_predicates().bare_measures:
             owner = self._owner(frame)
             if owner is not None:

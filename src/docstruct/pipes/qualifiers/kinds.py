@@ -41,6 +41,8 @@ def _decide_kind(text: str, frame: Frame, following: Frame | None) -> Kind:
     if frame.comparison == "gap":
         return "gap"
     percent = unit in _PERCENT
+    if quantity.form == "ratio" and percent:
+        return "share"  # 三次产业结构4.0∶37.7∶58.3
     if frame.comparison == "plan":
         return "share"
     if frame.comparison == "share":

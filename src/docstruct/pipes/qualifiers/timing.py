@@ -175,7 +175,7 @@ def find_moments(
     text: str, start: int, end: int, calendar: Calendar, *, planning: bool = False
 ) -> list[Placed]:
     """Every time expression of a stretch that can be read, with its place."""
-    found = []
+    found: list[Placed] = []
     for m in TIME.finditer(text, start, end):
         if len(m.group()) < 2:
             continue
