@@ -99,7 +99,10 @@ def _is_total(fact: Fact, following: Fact) -> bool:
         + "".join(w for _, w in frame.leads + frame.tails)
         + (frame.subject.text if frame.subject else "")
     )
-    return re.search(r"总数|总量|总里程|总规模|累计|总计|合计", said) is not None and name[-2:] in total
+    return (
+        re.search(r"总(?:数|量|里程|规模|装机|容量|长度|面积)|累计|总计|合计", said) is not None
+        and name[-2:] in total
+    )
 
 
 def _is_addition(frame: Frame) -> bool:
@@ -137,7 +140,8 @@ def carry_list_qualifiers(facts: list[Fact]) -> None:
             continue
         if following.rule == "carried" or following.kind in ("rank", "spec"):
             continue
-        if fact.kind == "delta" and following.kind == "level" and fact.frame.verb:
+        added = fact.kind == "delta" and fact.frame.verb and not _is_total(fact, following)
+        if added and following.kind == "level":
             following.kind, following.negative = fact.kind, fact.negative
             frame.verb = fact.frame.verb
         following.status, following.period = fact.status, fact.period

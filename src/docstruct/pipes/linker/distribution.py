@@ -272,6 +272,8 @@ def _shared_head(items: list[str], last: str) -> str:
         return ""
     at = next((i for i in range(2, len(last) - 1) if last.startswith(_HEAD_STARTS, i)), 0)
     tail = max((h for h in _TAILS if last.endswith(h) and len(last) - len(h) >= _SHORT), key=len, default="")
+    if any(item.endswith(_TAILS) for item in items[:-1]):
+        tail = ""  # 总部机构、开放创新中心 are whole
     head = last[at:] if at else last[width:] if width <= _SHORT else tail
     # 入园率和普惠率 keep their own heads; 城镇、农村居民人均可支配收入 share one
     if any(i[-1:] == last[-1:] and len(i) > 2 for i in items[:-1]):

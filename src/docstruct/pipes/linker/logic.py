@@ -93,7 +93,7 @@ class _Chain:
         elif (
             frame.verb
             and not frame.tails
-            and frame.joint in ("start", "clause")
+            and (frame.joint in ("start", "clause") or self._does_other(facts, index))
             and not self._counts_same(facts, index)
         ):
             _assign(fact, _last_resort(self._text, fact), 3, "verb")
@@ -120,6 +120,18 @@ class _Chain:
         said = self._text[frame.sentence[0] : frame.quantity.start]
         bare = fact.kind == "growth" and fact.unit_text == "%" and frame.has_tail("up", "down")
         return Phrase("地区生产总值") if bare and frame.verb in _REACHES and _ECONOMY.search(said) else None
+
+    def _does_other(self, facts: list[Fact], index: int) -> bool:
+        """累计扩招413万人、培训8300多万人次: another deed in another unit is a series of its own."""
+        if index == 0 or facts[index].frame.joint != "list":
+            return False
+        before, frame = facts[index - 1].frame, facts[index].frame
+        return (
+            bool(before.verb)
+            and before.verb != frame.verb
+            and len(frame.verb) > 1
+            and not self._counts_same(facts, index)
+        )
 
     def _counts_same(self, facts: list[Fact], index: int) -> bool:
         return (

@@ -22,9 +22,7 @@ DONE = re.compile(
     r"已(?!建|知)|(?<![比较按])(?:去年|上年)|累计(?:完成|建成|实现)|目前|现有|截至|已经|完成了|建成了|取得"
 )
 #: How firmly a target is promised, as written; the order is that of the search.
-COMMITMENT = re.compile(
-    r"力争达到|力争|确保|争取|努力|预期|不低于|不少于|高于|控制在|保持在|稳定在|计划|安排|必须|坚决|务必"
-)
+COMMITMENT = re.compile(r"力争达到|力争|确保|争取|努力|预期|计划|安排|必须|坚决|务必")
 
 REAL = re.compile(r"可比|不变价|扣除(?:物价|价格)|剔除价格|实际增长")
 NOMINAL = re.compile(r"名义")

@@ -152,6 +152,7 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
         reference = calendar.read(frame.reference_time)
         ago = _YEARS_AGO.fullmatch(frame.reference_time)
         if ago is not None and not frame.pair_from:
+            fact.basis = "span" if fact.kind == "growth" and fact.basis == "yoy" else fact.basis
             last = last_year(governing.code if governing else default)
             return f"{last - _read_count(ago[1]) + 1}/{last}"
         if frame.pair_from:
