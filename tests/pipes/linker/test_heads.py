@@ -44,6 +44,8 @@ def test_shared(marked: str) -> None:
     [
         "我区有<q v=18 u=个 status=actual period=2024 ind=对外开放口岸>18个</q>对外开放口岸，要提升功能。",
         "财政补助标准由每人每年<q v=610 u=元 status=actual period=2024>610元</q>提高到<q v=640 u=元 status=target period=2025>640元</q>。",
+        "对已经谋划的<q v=900 u=个 status=actual period=2024>900个</q>工业项目，要盯前期。",
+        "国家已设立<q v=3e10 u=元 status=actual period=2024>300亿元</q>创业投资引导基金，要用好。",
         "建设“儿童友好计划”基地<q v=12 u=个 commitment=>12个</q>。",
     ],
 )
@@ -66,3 +68,17 @@ def test_what_is_there_where_plans_are_laid(marked: str) -> None:
 )
 def test_periods_of_five_years(marked: str) -> None:
     assert find_differences(marked, FIVE_YEARS) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "这是实力显著提升的五年。生产总值从<q v=1.9e12 u=元 period=2019>1.9万亿元</q>增加到<q v=2.8e12 u=元 period=2024>2.8万亿元</q>。",
+        "“保交楼”“保交房”交付率分别达<q v=100 u=% id=presold_delivery_rate>100%</q>、<q v=97 u=% id=guaranteed_delivery_rate>97%</q>。",
+        "新增电力装机<q v=8.2e6 u=千瓦 kind=delta>820万千瓦</q>、总装机<q v=9.6e7 u=千瓦 kind=level>9600万千瓦</q>。",
+        "累计扩招<q v=4e5 u=人 ind=扩招>40万人</q>、培训<q v=9e5 u=人次 ind=培训>90万人次</q>。",
+        "M2预期增长<q v=8 u=% kind=growth>8%</q>。",
+    ],
+)
+def test_series_of_their_own(marked: str) -> None:
+    assert find_differences(marked) == []

@@ -127,9 +127,9 @@ class _Chain:
             return False
         before, frame = facts[index - 1].frame, facts[index].frame
         return (
-            bool(before.verb)
-            and before.verb != frame.verb
+            before.verb != frame.verb
             and len(frame.verb) > 1
+            and not any(word == "累计" for _, word in frame.leads)
             and not self._counts_same(facts, index)
         )
 

@@ -77,6 +77,9 @@ _COMPARED = re.compile(
     r"(?:^|(?<=[，。；\n]))(?:与|同|和|较|比)(?P<when>(?:19|20)\d\d年(?:底|末)?)(?:相比|相较|比较)[，,]"
 )
 _YEARS_AGO = re.compile(r"([二三四五六七八九十]|\d{1,2})年前")
+#: 回眸过去，这是实力显著提升的五年: the paragraph looks back on five years, so its pairs begin before them.
+_PLAN_YEARS = 5
+_FIVE_YEARS = re.compile(r"(?:过去|这|近|提升的|跨越的|发展的)五年|五年(?:来|间)[，,]")
 #: 连续8年稳定在1300亿斤以上: a level held over years.
 _HELD = re.compile(r"连续(?P<years>[二三四五六七八九十]|\d{1,2})年(?:稳定|保持)在?")
 
@@ -182,13 +185,17 @@ def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | 
         if 2 <= years <= 30:
             return f"{last - years + 1}/{last}"
     code = governing.code if governing is not None else default
-    existing = (frame.verb or frame.tail_word("reach")) in _EXISTING
-    if setting.role == "plan" and fact.status == "actual" and governing is None and existing:
+    if governing is not None and fact.status == "actual" and first_year(code) > last_year(calendar.past):
+        code = default  # 谋划“十五五”项目…，争取资金增长61%: what has happened is of the past
+    if setting.role == "plan" and fact.status == "actual" and governing is None and not frame.pair_from:
         return str(last_year(calendar.past)) if "-" not in calendar.past else calendar.past
     held = _HELD.search(text, frame.left[0], frame.left[1]) if fact.kind == "level" else None
     if held is not None:
         return f"{last_year(code) - _read_count(held['years']) + 1}/{last_year(code)}"
     if frame.pair_from:
+        paragraph = text.rfind("\n", 0, frame.quantity.start) + 1
+        if governing is None and _FIVE_YEARS.search(text, paragraph, frame.left[0]):
+            return str(last_year(code) - _PLAN_YEARS)
         return str(first_year(code) - 1)
     if (
         governing is not None
