@@ -30,7 +30,7 @@ class Writer(threading.Thread):
         self._client.post("/login", data={"token": token})
         page = self._client.get("/").text
         self._headers = {"X-CSRF-Token": page.split('name="csrf" content="')[1].split('"')[0]}
-        self._ids = [line["id"] for line in self._client.get("/api/queue").json()["rows"]]
+        self._ids = [line["id"] for line in self._client.get("/api/queue?state=all").json()["rows"]]
 
     def run(self) -> None:
         while True:
