@@ -77,6 +77,7 @@ def test_periods_of_five_years(marked: str) -> None:
         "“保交楼”“保交房”交付率分别达<q v=100 u=% id=presold_delivery_rate>100%</q>、<q v=97 u=% id=guaranteed_delivery_rate>97%</q>。",
         "新增电力装机<q v=8.2e6 u=千瓦 kind=delta>820万千瓦</q>、总装机<q v=9.6e7 u=千瓦 kind=level>9600万千瓦</q>。",
         "累计扩招<q v=4e5 u=人 ind=扩招>40万人</q>、培训<q v=9e5 u=人次 ind=培训>90万人次</q>。",
+        "按一年计累计意向成交<q v=7e10 u=美元 ind=累计意向成交|意向成交>700亿美元</q>。",
         "M2预期增长<q v=8 u=% kind=growth>8%</q>。",
     ],
 )

@@ -29,6 +29,10 @@ def peel_lead(text: str, frame: Frame, start: int, end: int) -> int:
         if text[start] in EDGE or text[start] == "了":
             start += 1
             continue
+        lasting = patterns.LASTING.match(text, start, end)
+        if lasting:
+            start = lasting.end()
+            continue
         when = patterns.TIME.match(text, start, end)
         if when and when.end() > start and not is_glued_time(text, when.end(), end):
             frame.leads.append(("time", when.group()))
@@ -36,10 +40,6 @@ def peel_lead(text: str, frame: Frame, start: int, end: int) -> int:
             continue
         if text.startswith("全社会", start):
             break
-        lasting = patterns.LASTING.match(text, start, end)
-        if lasting:
-            start = lasting.end()
-            continue
         proposal = _PROPOSAL.match(text, start, end)
         if proposal:
             frame.verb = proposal.group()
