@@ -92,6 +92,7 @@ def log_in(browser: Browser, server: Server, token: str, *, width: int = 1280, h
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.faults = faults  # type: ignore[attr-defined]
     page.goto(server.address)
+    page.wait_for_selector("input:focus")
     page.keyboard.type(token)
     page.keyboard.press("Enter")
     page.wait_for_selector("body[data-ready]", state="attached")
