@@ -14,7 +14,7 @@ from docstruct.pipes.entities.vocabulary import Kind
 # Behind a place these say no more than the place: 北京地区, 台湾地区, 黄河临夏段.
 _PARTS = frozenset(("段", "地区"))
 # 国家所需、新疆所能
-_PARTICLES = frozenset("所各又再就都还更才已曾须应则也")
+_PARTICLES = frozenset("所各又再就")
 _LIST_MARKS = frozenset("、和与及")
 _REACH = 9
 
