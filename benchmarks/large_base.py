@@ -33,7 +33,8 @@ from deltalake import DeltaTable, write_deltalake
 from docstruct.extraction import reference_tables
 from docstruct.kb.compare import compare
 from docstruct.kb.connection import connect, open_kb
-from docstruct.kb.manifest import MANIFEST, InputRecord, Manifest, digest_release
+from docstruct.kb.ledger import InputRecord, cut_inputs
+from docstruct.kb.manifest import MANIFEST, Manifest, digest_release
 from docstruct.kb.panel import build_panel
 from docstruct.kb.partitions import WHOLE, split_rows
 from docstruct.kb.parts import write_part
@@ -46,9 +47,10 @@ from docstruct.records import Extraction, Observation, Report, Section
 from docstruct.settings import Settings
 
 A_REPORT = 400
+SECTIONS = 20
 YEARS = range(2011, 2026)
 HEADLINE_A_REPORT = 48
-SECTION = {"role": "review", "level": 1, "ordinal": 1, "heading": "一、过去一年的工作", "parent_id": None}
+SECTION = {"role": "review", "level": 1, "heading": "一、过去一年的工作", "parent_id": None}
 QUESTIONS: dict[str, Callable[[duckdb.DuckDBPyConnection], pa.Table]] = {
     "compare gdp, growth, one year, all counties": lambda base: compare(
         base, "gdp", kind="growth", period="2024", level="county"
@@ -99,7 +101,10 @@ def make_observations(places: list[tuple[str, str]], year: int, series: list[str
             for report, (_, _, number) in zip(reports, each, strict=True)
         ],
         "report_id": reports,
-        "section_id": [f"{report}-1" for report in reports],
+        "section_id": [
+            f"{report}-{number * SECTIONS // A_REPORT}"
+            for report, (_, _, number) in zip(reports, each, strict=True)
+        ],
         "ref_area": [place for place, _, _ in each],
         "ref_area_name": [name for _, name, _ in each],
         "indicator_id": [series[number] for _, _, number in each],
@@ -117,7 +122,7 @@ def make_observations(places: list[tuple[str, str]], year: int, series: list[str
     }
     fixed: dict[str, object] = {
         "kind": "growth", "basis": "yoy", "unit_text": "%", "unit": "%", "std_unit": "%", "bound": "eq", "freq": "A",
-        "confidence": 0.9, "method": "rules:benchmark", "review_status": "machine", "predicate": "增长",
+        "role": "review", "confidence": 0.9, "method": "rules:benchmark", "review_status": "machine", "predicate": "增长",
     }  # fmt: skip
     schema = TABLES["observations"].to_arrow()
     arrays = [
@@ -136,7 +141,8 @@ def make_rows(places: list[tuple[str, str]], year: int, series: list[str]) -> di
     rows: dict[str, list[dict[str, object]]] = {"documents": [], "reports": [], "sections": []}
     for number, (place, name) in enumerate(places):
         report_id = f"gwr-{place}-{year}"
-        text = "".join(sentences[number * A_REPORT : (number + 1) * A_REPORT])
+        own = sentences[number * A_REPORT : (number + 1) * A_REPORT]
+        text = "".join(own)
         facts: dict[str, object] = {
             "report_id": report_id, "text": text, "source_name": f"{year}年{name}政府工作报告.txt",
             "source_uri": f"reports/{report_id}.txt", "media_type": "text/plain", "title": f"{year}年{name}政府工作报告",
@@ -144,12 +150,15 @@ def make_rows(places: list[tuple[str, str]], year: int, series: list[str]) -> di
             "issuer": f"{name}人民政府", "ref_area": place, "ref_area_name": name, "level": "county", "year": year,
             "time_period": str(year - 1), "period_start": date(year - 1, 1, 1), "period_end": date(year - 1, 12, 31),
             "presented_on": date(year, 1, 10), "ingested_at": None, "run_id": "benchmark", "pipeline_version": "benchmark",
-            "section_id": f"{report_id}-1", "char_start": 0, "char_end": len(text),
         }  # fmt: skip
-        for table, found in rows.items():
-            columns = [column.name for column in TABLES[table].columns]
-            extra = SECTION if table == "sections" else {}
-            found.append({column: (facts | extra)[column] for column in columns})
+        for table in ("documents", "reports"):
+            rows[table].append({column.name: facts[column.name] for column in TABLES[table].columns})
+        end = 0
+        for ordinal in range(SECTIONS):
+            size = A_REPORT // SECTIONS
+            start, end = end, end + sum(map(len, own[ordinal * size : (ordinal + 1) * size]))
+            place_in = {"section_id": f"{report_id}-{ordinal}", "report_id": report_id, "ordinal": ordinal}
+            rows["sections"].append(SECTION | place_in | {"char_start": start, "char_end": end})
     return {"observations": observations} | {
         name: to_table(found, TABLES[name]) for name, found in rows.items()
     }
@@ -177,8 +186,7 @@ def make_base(folder: Path, observations: int) -> None:
                 parts.append(write_part(cut, TABLES[name], key, staging, settings=Settings().kb))
         for row in rows["documents"].drop_columns(["text"]).to_pylist():
             del row["media_type"]
-            known = {"status": "published", "fingerprint": "benchmark", "year": year, "first_ingested_at": ""}
-            inputs.append(InputRecord(**row, **known))
+            inputs.append(InputRecord(**row, status="published", fingerprint="benchmark", year=year))
         plain = rows["observations"].replace_schema_metadata(None)
         plain = pa.Table.from_arrays(plain.columns, names=plain.column_names)
         write_deltalake(folder / "delta", plain.append_column("year", pa.repeat(pa.scalar(year), len(plain))),
@@ -187,6 +195,8 @@ def make_base(folder: Path, observations: int) -> None:
         flat.write_table(plain)
     if flat:
         flat.close()
+    for key, cut in cut_inputs(inputs).items():
+        parts.append(write_part(cut, TABLES["inputs"], key, staging, settings=Settings().kb))
     whole = {"indicators": reference.indicators, "units": reference.units, "regions": reference.regions}
     for name, table in TABLES.items():
         if not any(part.table == name for part in parts):
@@ -195,7 +205,6 @@ def make_base(folder: Path, observations: int) -> None:
     content = {
         "fingerprint": "benchmark", "log_head": "", "schema_digest": SCHEMA_DIGEST,
         "parts": tuple(sorted(parts, key=lambda part: part.path)),
-        "inputs": tuple(sorted(inputs, key=lambda record: record.key)),
     }  # fmt: skip
     manifest = Manifest(
         release_id=digest_release(**content), created_at="2026-01-01T00:00:00+00:00", **content
@@ -211,6 +220,7 @@ def change_report(place: tuple[str, str], year: int, shift: float) -> Extraction
     document, report = (rows[name].to_pylist()[0] for name in ("documents", "reports"))
     text, observations, moved = document["text"], [], 0
     for row in rows["observations"].to_pylist():
+        del row["role"]
         row["char_start"] += moved
         row["char_end"] += moved
         if row["char_start"] < 4000:
@@ -227,13 +237,16 @@ def change_report(place: tuple[str, str], year: int, shift: float) -> Extraction
         | {name: str(report[name]) for name in ("period_start", "period_end", "presented_on")}
     )
     given = {name: value for name, value in given.items() if name in Report.model_fields}
-    section = Section(section_id=f"{report['report_id']}-1", char_start=0, char_end=len(text), **SECTION)
+    sections = tuple(
+        Section(**{name: value for name, value in row.items() if name != "report_id"})
+        for row in rows["sections"].to_pylist()
+    )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     changed = given | {
         "text": text,
         "sha256": sha256,
         "plan_period": str(year),
-        "sections": (section,),
+        "sections": sections,
         "sentences": (),
     }
     return Extraction(report=Report(**changed), observations=tuple(observations))

@@ -19,6 +19,7 @@ from pathlib import Path
 from docstruct.corrections.users import Users, locate_users
 from docstruct.extraction import reference_tables
 from docstruct.kb.connection import resolve_release
+from docstruct.kb.ledger import Ledger
 from docstruct.kb.releases import Store
 from docstruct.kb.restoring import restore
 from docstruct.lexicon.regions import load_regions
@@ -88,7 +89,7 @@ def move_report(source: Extraction, area: str, number: int) -> Extraction:
 def build_base(source: Path, kb: Path, count: int) -> None:
     """Publish the copies."""
     release = resolve_release(source)
-    reports = [record.report_id for record in release.manifest.inputs if record.report_id]
+    reports = Ledger(release).holdings.owners().values()
     originals = [restored.extraction for restored in restore(release, reports)]
     Store(kb).publish(copy_reports(originals, count), reference=reference_tables(), fingerprint="benchmark")
 

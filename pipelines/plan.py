@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docstruct.extraction import fingerprint
-from docstruct.kb.manifest import InputRecord
+from docstruct.kb.ledger import InputRecord
 from docstruct.kb.releases import Store
 from docstruct.readers import discover
 from docstruct.records import Record

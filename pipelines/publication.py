@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from docstruct.errors import ReleaseRefused
 from docstruct.extraction import reference_tables
 from docstruct.kb.checks import Violation
-from docstruct.kb.manifest import InputRecord
+from docstruct.kb.ledger import InputRecord, Ledger
 from docstruct.kb.releases import PublishResult, Store
 from docstruct.readers import readable
 from docstruct.records import Extraction, Quarantined
@@ -29,7 +29,6 @@ def publish_outcomes(plan: Plan, spool: Spool, store: Store) -> RunSummary:
     ReleaseRefused
         The candidate is broken in a way that no single report of the run accounts for.
     """
-    before = store.known_inputs()
     outcomes = [spool.read(job) for job in plan.jobs]
     extractions = [outcome.extraction for outcome in outcomes if outcome.extraction]
     quarantined = [outcome.quarantined for outcome in outcomes if outcome.quarantined]
@@ -42,14 +41,13 @@ def publish_outcomes(plan: Plan, spool: Spool, store: Store) -> RunSummary:
         quarantined += refused.values()
         extractions = [e for e in extractions if e.report.report_id not in refused]
         result = _publish(extractions, quarantined, plan, store)
-    after = store.known_inputs()
-    used = [e for e in extractions if after[e.report.sha256].status == "published"]
+    used = [e for e in extractions if result.inputs[e.report.sha256].status == "published"]
     return RunSummary(
         reports=tuple(e.report.report_id for e in used),
         observations=sum(len(e.observations) for e in used),
         known=plan.known,
         repeated=tuple(readable(path.name) for path in plan.repeated),
-        superseded=_find_superseded(before, after),
+        superseded=_find_superseded(result.inputs),
         quarantined=tuple(quarantined),
         extraction_seconds=sum(outcome.seconds for outcome in outcomes),
         release_id=result.release_id,
@@ -72,7 +70,8 @@ def summarise_known(plan: Plan, store: Store) -> RunSummary:
 def _publish(
     extractions: Sequence[Extraction], quarantined: Sequence[Quarantined], plan: Plan, store: Store
 ) -> PublishResult:
-    published = {sha256 for sha256, record in store.known_inputs().items() if record.status == "published"}
+    digests = [q.sha256 for q in quarantined if q.sha256]
+    published = Ledger(store.current()).holdings.find_holders(digests)
     verdicts = [q for q in quarantined if q.code not in _NOT_THE_DOCUMENT or q.sha256 not in published]
     return store.publish(
         extractions, quarantined=verdicts, fingerprint=plan.fingerprint, reference=reference_tables()
@@ -98,12 +97,10 @@ def _blame(refusal: ReleaseRefused, extractions: Sequence[Extraction]) -> dict[s
     }
 
 
-def _find_superseded(
-    before: Mapping[str, InputRecord], after: Mapping[str, InputRecord]
-) -> tuple[tuple[str, str], ...]:
-    users = {record.report_id: record for record in after.values() if record.status == "published"}
+def _find_superseded(inputs: Mapping[str, InputRecord]) -> tuple[tuple[str, str], ...]:
+    users = {record.report_id: record for record in inputs.values() if record.status == "published"}
     return tuple(
         (record.source_name, users[record.report_id].source_name)
-        for sha256, record in after.items()
-        if record.status == "superseded" and before.get(sha256) != record and record.report_id in users
+        for record in inputs.values()
+        if record.status == "superseded" and record.report_id in users
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docstruct.kb.manifest import InputRecord
+from docstruct.kb.ledger import InputRecord
 from docstruct.records import Quarantined, Record
 
 

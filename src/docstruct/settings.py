@@ -117,7 +117,7 @@ class KbSettings(_Group):
     """
 
     row_group_rows: int = 16_384
-    headline_group_rows: int = 1_024
+    headline_group_rows: int = 4_096
     compression: str = "zstd"
     compression_level: int = 3
     lock_seconds: float = 600.0

@@ -112,3 +112,18 @@ def test_figure_that_was_not_chosen_carries_the_reason(store, publish):
     again = extraction.observations[0].model_copy(update={"obs_id": "again", "value": 5.9, "std_value": 5.9})
     publish(extraction.model_copy(update={"observations": (*extraction.observations, again)}))
     assert "矛盾" in show_table(tabulate(compare(open_kb(store.kb), "gdp")))
+
+
+def test_place_is_found_by_the_name_of_its_time(store, publish):
+    """Reports of 襄樊市 are about the code that is called 襄阳市 now; the register knows the latest name only."""
+    publish(make_extraction("310114", "旧名区"), make_extraction("310115", "乙区"))
+    found = compare(open_kb(store.kb), "gdp", region="旧名")
+    assert set(found.column("ref_area").to_pylist()) == {"310114"}
+
+
+def test_place_without_a_code_is_found_by_its_name(store, publish):
+    extraction = make_extraction()
+    zone = extraction.observations[0].model_copy(update={"ref_area": None, "ref_area_name": "滨江新城"})
+    publish(extraction.model_copy(update={"observations": (zone, *extraction.observations[1:])}))
+    found = compare(open_kb(store.kb), "gdp", region="滨江")
+    assert found.column("region").to_pylist() == ["滨江新城"]

@@ -47,6 +47,44 @@ def test_view_and_function_give_the_same_scorecard(connection):
     assert by_function.to_pylist() == by_view.to_pylist()
 
 
+def test_panel_holds_the_first_in_rank_of_every_cell(store, publish):
+    """The panel chooses by an aggregate, the view cells by a rank; both follow one order."""
+    reports = [make_extraction("310114", "甲区", 2024 + late, growth=growth, target="5", jobs="3")
+               for late, growth in ((0, "5.2"), (1, "5.4"))]  # fmt: skip
+    again = [
+        fact.model_copy(
+            update={
+                "obs_id": f"{fact.obs_id}-{number}", "value": fact.value + number, "bound": bound, "confidence": trust,
+                "time_period": "2024", "review_status": status,
+            }
+        )
+        for report in reports
+        for fact in report.observations
+        for number, bound, trust, status in (
+            (1, "eq", 0.9, "machine"), (2, "ge", 0.99, "confirmed"), (3, "approx", 0.95, "disputed"), (4, "eq", 0.97, "machine"),
+        )
+    ]  # fmt: skip
+    publish(
+        *(
+            report.model_copy(
+                update={
+                    "observations": (
+                        *report.observations,
+                        *(fact for fact in again if fact.report_id == report.report.report_id),
+                    )
+                }
+            )
+            for report in reports
+        )
+    )
+    with open_kb(store.kb) as connection:
+        chosen = connection.sql(
+            "SELECT obs_id, cell_size FROM cells WHERE cell_rank = 1 ORDER BY ALL"
+        ).fetchall()
+        assert max(size for _, size in chosen) > 4
+        assert connection.sql("SELECT obs_id, answers FROM panel ORDER BY ALL").fetchall() == chosen
+
+
 def test_panel_names_province_and_level(connection):
     row = build_panel(connection, ["gdp"], period="2025", region="甲区").to_pylist()[0]
     assert (row["province"], row["level"], row["year"], row["hardness"]) == ("某市", "county", 2025, "soft")

@@ -182,7 +182,7 @@ def test_quarantined_input_is_recorded_with_its_reason(store, publish):
 def test_document_without_readable_bytes_is_recorded_but_not_known(store, publish):
     publish(quarantined=[make_quarantined(sha256=None)])
     assert store.known_inputs() == {}
-    assert [record.source_name for record in store.current().manifest.inputs] == ["空白.docx"]
+    assert [row["source_name"] for row in read_table(store, "inputs")] == ["空白.docx"]
 
 
 def test_report_whose_bytes_are_quarantined_later_leaves(store, publish):

@@ -56,7 +56,7 @@ def test_references_lead_to_columns(table):
 @pytest.mark.parametrize(
     ("record", "table", "computed"),
     [
-        (records.Observation, "observations", set()),
+        (records.Observation, "observations", {"role"}),
         (records.Mention, "mentions", set()),
         (records.Entity, "entities", set()),
         (records.Finding, "issues", set()),

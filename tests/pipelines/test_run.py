@@ -12,7 +12,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from docstruct.kb.manifest import InputRecord
+from docstruct.kb.ledger import InputRecord
 from docstruct.kb.releases import Store
 
 PNG = (

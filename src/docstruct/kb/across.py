@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from docstruct.kb.rows import Row, build_issues
 from docstruct.lexicon.regions import load_regions
 from docstruct.normalise.consistency import COMPARED_COLUMNS, ComparedFigure, ReportName, check_across
+from docstruct.settings import ConsistencySettings
 
 REPORT_COLUMNS = ("report_id", "title", "year")
 
@@ -30,14 +31,23 @@ def list_concerned(figures: pa.Table, changed: Collection[str]) -> set[str]:
         Places of figures that came or went.
     """
     regions, wanted = load_regions(), set(changed)
+    # mostly a county changes, which has no place within it
+    uppers = wanted & {region.parent_adcode for region in regions}
     return {
         place
         for place in pc.unique(find_places(figures)).to_pylist()
-        if place in wanted or any(above.adcode in wanted for above in regions.ancestors(place))
+        if place in wanted or uppers and any(above.adcode in uppers for above in regions.ancestors(place))
     }
 
 
-def find_across(figures: pa.Table, reports: pa.Table, *, year: int, concerned: Collection[str]) -> list[Row]:
+def find_across(
+    figures: pa.Table,
+    reports: pa.Table,
+    *,
+    year: int,
+    concerned: Collection[str],
+    settings: ConsistencySettings,
+) -> list[Row]:
     """Return rows of ``issues`` about the reports of one year.
 
     Parameters
@@ -50,13 +60,20 @@ def find_across(figures: pa.Table, reports: pa.Table, *, year: int, concerned: C
         Findings that name a report of another year are left out.
     concerned : collection of str
         Findings about other places are left out.
+    settings : ConsistencySettings
+        Thresholds.
     """
     regions = load_regions()
     needed = {above.adcode for place in concerned for above in regions.ancestors(place)} | set(concerned)
     pool = figures.filter(pc.is_in(find_places(figures), value_set=pa.array(sorted(needed), pa.string())))
-    named = {row["report_id"]: ReportName(**row) for row in reports.select(REPORT_COLUMNS).to_pylist()}
+    giving = reports.filter(
+        pc.is_in(reports.column("report_id"), value_set=pc.unique(pool.column("report_id")))
+    )
+    named = {row["report_id"]: ReportName(**row) for row in giving.select(REPORT_COLUMNS).to_pylist()}
     found = check_across(
-        (ComparedFigure(**row) for row in pool.select(COMPARED_COLUMNS).to_pylist()), named.values()
+        (ComparedFigure(**row) for row in pool.select(COMPARED_COLUMNS).to_pylist()),
+        named.values(),
+        settings=settings,
     )
     places = dict(zip(pool.column("obs_id").to_pylist(), find_places(pool).to_pylist(), strict=True))
     return build_issues(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,18 +15,21 @@ import pyarrow.compute as pc
 from docstruct.kb.across import REPORT_COLUMNS, find_across, find_places, list_concerned
 from docstruct.kb.inputs import Intake
 from docstruct.kb.manifest import Part
-from docstruct.kb.partitions import ACROSS, HEADLINE, WHOLE, name_partitions, split_rows
-from docstruct.kb.parts import check_size, fit_schema, read_columns, read_part, write_part
+from docstruct.kb.partitions import (
+    ACROSS,
+    HEADLINE,
+    WHOLE,
+    name_partitions,
+    split_rows,
+)
+from docstruct.kb.parts import check_size, fit_schema, read_columns, read_part, sort_rows, write_part
 from docstruct.kb.registries import Changes, complete_indicators, complete_units, merge_entities
 from docstruct.kb.release import Release
 from docstruct.kb.rows import ReferenceTables, Row, to_table
 from docstruct.kb.schema import Table
 from docstruct.kb.tables import BY_REPORT, SCHEMA_DIGEST, TABLES
 from docstruct.normalise.consistency import COMPARED_COLUMNS
-from docstruct.settings import KbSettings
-
-#: parts are compressed and synced side by side; Arrow releases the interpreter lock meanwhile
-_THREADS = 4
+from docstruct.settings import KbSettings, Settings
 
 
 class Build:
@@ -42,6 +45,10 @@ class Build:
         The registries of the next release.
     rows : mapping of str to list of dict
         The rows of the reports that come, by table.
+    folder : Path
+        Where the release is put together.
+    pool : ThreadPoolExecutor
+        Parts are read, compressed and synced side by side; Arrow releases the interpreter lock meanwhile.
     """
 
     def __init__(
@@ -51,21 +58,29 @@ class Build:
         reference: ReferenceTables,
         rows: Mapping[str, list[Row]],
         settings: KbSettings,
+        *,
+        folder: Path,
+        pool: ThreadPoolExecutor,
     ) -> None:
         self.current = current
         self.intake = intake
         self.new = {table.name: to_table(rows.get(table.name, []), table) for table in BY_REPORT}
         self.fresh: dict[tuple[str, str], pa.Table] = {}
         self._settings = settings
+        self._folder = folder
+        self._pool = pool
+        self._writing: dict[tuple[str, str], Future[Part]] = {}
+        self._registries: dict[str, pa.Table] = {}
         self._parts = {(p.table, p.partition): p for p in current.manifest.parts} if current else {}
         self._reference = reference
         self._headline = {str(row["indicator_id"]) for row in reference.indicators if row["headline"]}
-        self._before, self._after = (
-            _group_by_year(years) for years in (intake.years_before, intake.years_after)
-        )
         self._lift = self._must_lift()
+        self._leaving = _group_by_year(intake.before.find_years(intake.leaving))
+        self._coming = _group_by_year(intake.after.find_years(one.report.report_id for one in intake.used))
         self.gone: dict[str, pa.Table] = {}
         self._replace_reports()
+        # rows of reports are settled now; while they are written, registries and findings are worked out
+        self._write([place for place in self.fresh if not place[1].endswith(ACROSS)])
 
     def _replace_reports(self) -> None:
         """Recut the partitions that lose or get rows, and keep the rows that go."""
@@ -76,17 +91,15 @@ class Build:
             for table in BY_REPORT
         ]
         places = [(table.name, key) for table, _, affected in cuts for key in affected] + [("issues", ACROSS)]
-        with ThreadPoolExecutor(_THREADS) as pool:
-            loaded = dict(zip(places, pool.map(lambda place: self.load(*place), places), strict=True))
+        loaded = dict(zip(places, self._pool.map(lambda place: self.load(*place), places), strict=True))
         gone = {table.name: [table.to_arrow().empty_table()] for table in BY_REPORT}
         for table, year, affected in cuts:
             empty = table.to_arrow().empty_table()
             former = pa.concat_tables([empty, *(loaded[table.name, key] for key in affected)])
-            reports = self._after[year]
             gone[table.name].append(_of_reports(former, leaving))
-            coming = _of_reports(self.new[table.name], reports)
+            coming = _of_reports(self.new[table.name], self._coming.get(year, ()))
             rows = pa.concat_tables([_of_reports(former, leaving, invert=True), coming])
-            cut = split_rows(rows, table, year, len(reports), self._headline)
+            cut = split_rows(rows, table, year, self.intake.after.count(year), self._headline)
             self.fresh |= {(table.name, key): cut.get(key, empty) for key in affected}
         self.fresh["issues", ACROSS] = _of_reports(loaded["issues", ACROSS], leaving, invert=True)
         self.gone = {name: pa.concat_tables(rows) for name, rows in gone.items()}
@@ -104,26 +117,19 @@ class Build:
 
     def _touched_years(self) -> list[int]:
         """Return the years that a report leaves or comes to; all of them when the schema is lifted."""
-        before, after = self.intake.years_before, self.intake.years_after
-        coming = {extraction.report.report_id for extraction in self.intake.used}
-        years = {before[report] for report in self.intake.leaving} | {after[report] for report in coming}
-        return sorted(years | set(before.values()) if self._lift else years)
+        years = self._leaving.keys() | self._coming.keys()
+        return sorted(years | self.intake.before.years if self._lift else years)
 
     def _plan_cut(self, table: Table, year: int) -> list[str]:
         """Return the partitions of a year that have to be written anew."""
-        intake = self.intake
-        before, after = self._before[year], self._after[year]
-        old, new = len(before), len(after)
-        moved = intake.leaving | {extraction.report.report_id for extraction in intake.used}
+        before, after = self.intake.before, self.intake.after
+        old, new = before.count(year), after.count(year)
+        leaving, coming = self._leaving.get(year, []), self._coming.get(year, [])
         if self._lift or name_partitions(table, year, old, "") != name_partitions(table, year, new, ""):
             # the number of reports crossed a limit, and the whole year is cut anew
-            moved |= set(before)
-        affected = {
-            key for report in moved & set(before) for key in name_partitions(table, year, old, report)
-        }
-        affected |= {
-            key for report in moved & set(after) for key in name_partitions(table, year, new, report)
-        }
+            leaving, coming = before.list_year(year), after.list_year(year)
+        affected = {key for report in leaving for key in name_partitions(table, year, old, report)}
+        affected |= {key for report in coming for key in name_partitions(table, year, new, report)}
         if self._lift:
             affected |= {
                 key
@@ -136,7 +142,13 @@ class Build:
         """Put findings across reports in the place of the former ones."""
         self.fresh["issues", ACROSS] = to_table(rows, TABLES["issues"])
 
-    def replace_registries(self) -> None:
+    def complete(self) -> None:
+        """Work out what follows from the reports: registries, the list of inputs, findings about two years running."""
+        self._replace_registries()
+        self._replace_inputs()
+        self._add_findings()
+
+    def _replace_registries(self) -> None:
         """Set indicators and units, and merge anew the entities of which reports now say something else."""
         changes = Changes(self.new, self.gone, self.scan)
         former = {name: self.load(name, WHOLE) for name in ("indicators", "units", "entities")}
@@ -148,7 +160,12 @@ class Build:
         self.fresh["regions", WHOLE] = to_table(reference.regions, TABLES["regions"])
         self.fresh["entities", WHOLE] = merge_entities(former["entities"], changes)
 
-    def add_findings(self) -> None:
+    def _replace_inputs(self) -> None:
+        """Record what became of the documents offered, in the partitions of ``inputs`` that hold them."""
+        cut = self.intake.ledger.replace(self.intake.changes, anew=self._lift)
+        self.fresh |= {("inputs", partition): rows for partition, rows in cut.items()}
+
+    def _add_findings(self) -> None:
         """Add to ``issues`` what headline figures of two years running say against each other.
 
         A report may bear on the findings about its year and about the next; only places that it touches, and those
@@ -161,7 +178,7 @@ class Build:
         headline = pa.array(sorted(self._headline), pa.string())
         moved = moved.filter(pc.is_in(moved.column("indicator_id"), value_set=headline))
         changed = set(pc.unique(find_places(moved)).to_pylist())
-        held = set(self.intake.years_before.values()) | set(self.intake.years_after.values())
+        held = self.intake.before.years | self.intake.after.years
         touched = self._touched_years()
         years = sorted({*touched, *(year + 1 for year in touched)} & held)
         of_year = {
@@ -170,6 +187,7 @@ class Build:
             for year in sorted({*years, *(year - 1 for year in years)})
         }
         observed = [rows for (name, _), rows in of_year.items() if name == "observations"]
+        limits = Settings().consistency
         concerned = list_concerned(pa.concat_tables(observed), changed) if observed else set()
         for year in years:
             figures, reports = (
@@ -182,7 +200,7 @@ class Build:
             )
             stays = pc.is_in(former.column("obs_id"), value_set=again.column("obs_id"))
             kept = _of_reports(former.filter(pc.invert(stays)), self.intake.leaving, invert=True)
-            found = find_across(figures, reports, year=year, concerned=concerned)
+            found = find_across(figures, reports, year=year, concerned=concerned, settings=limits)
             self.fresh["issues", f"{year}.{ACROSS}"] = pa.concat_tables(
                 [kept, to_table(found, TABLES["issues"])]
             )
@@ -229,45 +247,58 @@ class Build:
         part = self._parts.get((name, partition))
         if part is None or self.current is None:
             return TABLES[name].to_arrow().empty_table()
-        return fit_schema(read_part(self.current.path, part), TABLES[name])
+        if partition != WHOLE:
+            return fit_schema(read_part(self.current.path, part), TABLES[name])
+        # registries are looked at more than once
+        if name not in self._registries:
+            self._registries[name] = fit_schema(read_part(self.current.path, part), TABLES[name])
+        return self._registries[name]
 
-    def stage(self, folder: Path) -> tuple[Part, ...]:
-        """Write changed partitions and hard-link the others into ``folder``; return all parts, ordered by path."""
-        for name in TABLES:
-            (folder / name).mkdir()
-        changed = [
-            (TABLES[name], key, rows)
-            for (name, key), rows in self.fresh.items()
-            if rows.num_rows or key == WHOLE
-        ]
+    def stage(self) -> tuple[Part, ...]:
+        """Write changed partitions and hard-link the others; return all parts, ordered by path."""
         carried = [part for name in TABLES for part in self.carried(name)]
-        present = {table.name for table, _, _ in changed} | {part.table for part in carried}
+        present = {name for (name, _), rows in self.fresh.items() if rows.num_rows}
+        present |= {part.table for part in carried}
         # readers find every table in every release, so one without rows still has a part
-        changed += [
-            (table, WHOLE, table.to_arrow().empty_table())
-            for table in TABLES.values()
-            if table.name not in present
-        ]
-        with ThreadPoolExecutor(_THREADS) as pool:
-            waiting = [pool.submit(self._write, table, key, rows, folder) for table, key, rows in changed]
-            written = [task.result() for task in waiting]
+        for table in TABLES.values():
+            if table.name not in present:
+                self.fresh[table.name, WHOLE] = table.to_arrow().empty_table()
+        empty = {(name, WHOLE) for name in TABLES.keys() - present}
+        self._write([place for place in self.fresh if place not in self._writing], also=empty)
         for part in carried:
-            self._link(part, folder)
+            self._link(part)
+        written = [task.result() for task in self._writing.values()]
         return tuple(sorted([*written, *carried], key=lambda part: part.path))
 
-    def _write(self, table: Table, partition: str, rows: pa.Table, folder: Path) -> Part:
-        part = write_part(rows, table, partition, folder, settings=self._settings)
+    def _write(self, places: Iterable[tuple[str, str]], *, also: Collection[tuple[str, str]] = ()) -> None:
+        """Begin to write partitions that have rows, and some that have none."""
+        for name, partition in places:
+            rows = self.fresh[name, partition]
+            if rows.num_rows or (name, partition) in also:
+                self._writing[name, partition] = self._pool.submit(
+                    self._write_one, TABLES[name], partition, rows
+                )
+
+    def _write_one(self, table: Table, partition: str, rows: pa.Table) -> Part:
         old = self._parts.get((table.name, partition))
+        if old is not None and partition == WHOLE and self._stays(table, rows):
+            self._link(old)
+            return old
+        part = write_part(rows, table, partition, self._folder, settings=self._settings)
         if old is not None and old.sha256 == part.sha256:
-            (folder / part.path).unlink()
-            self._link(old, folder)
+            (self._folder / part.path).unlink()
+            self._link(old)
         return part
 
-    def _link(self, part: Part, folder: Path) -> None:
+    def _stays(self, table: Table, rows: pa.Table) -> bool:
+        """Tell in a tenth of the time that writing takes whether a registry is as it was, which it mostly is."""
+        return not self._lift and sort_rows(rows, table).equals(self.load(table.name, WHOLE))
+
+    def _link(self, part: Part) -> None:
         if self.current is None:
             return
         check_size(self.current.path, part)
-        source, target = f"{self.current.path}/{part.path}", f"{folder}/{part.path}"
+        source, target = f"{self.current.path}/{part.path}", f"{self._folder}/{part.path}"
         try:
             os.link(source, target)
         except OSError:
@@ -280,8 +311,8 @@ def _of_reports(rows: pa.Table, reports: Iterable[str], *, invert: bool = False)
     return rows.filter(pc.invert(mask) if invert else mask)
 
 
-def _group_by_year(years: Mapping[str, int]) -> defaultdict[int, list[str]]:
+def _group_by_year(years: Mapping[str, int]) -> dict[int, list[str]]:
     grouped: defaultdict[int, list[str]] = defaultdict(list)
     for report, year in years.items():
         grouped[year].append(report)
-    return grouped
+    return dict(grouped)

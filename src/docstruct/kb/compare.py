@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.cells import select_cells
+from docstruct.kb.choice import choose, select_places
 from docstruct.kb.views import HEADLINE_OBSERVATIONS
 
 
@@ -23,8 +24,8 @@ class Series:
 
     @property
     def condition(self) -> str:
-        """SQL condition on ``observations`` with one parameter."""
-        return "indicator_id = ?" if self.indicator_id else "indicator_text = ?"
+        """SQL condition on ``observations`` with the parameter ``$series``."""
+        return "indicator_id = $series" if self.indicator_id else "indicator_text = $series"
 
     @property
     def key(self) -> str:
@@ -108,26 +109,16 @@ def compare(
         The indicator is not known.
     """
     series = find_series(connection, indicator)
-    before, values = [series.condition], [series.key]
-    # what makes a cell may be chosen before its figures are ranked, which leaves less to rank
-    for condition, wanted in (
-        ("kind = ?", kind),
-        ("time_period = ?", period),
-        ("region_level(ref_area) = ?", level),
-    ):
-        if wanted is not None:
-            before.append(condition)
-            values.append(wanted)
-    after: list[str] = []
-    for condition, wanted in (
-        ("o.status = ?", status),
-        ("(o.ref_area = $ OR starts_with(o.ref_area_name, $))".replace("$", "?"), region),
-    ):
-        if wanted is not None:
-            after.append(condition)
-            values += [wanted] * condition.count("?")
+    choice = choose(kind=kind, status=status, period=period, level=level)
+    choice.add(series.condition, series=series.key)
+    asked, values = choice.select(series.source), choice.values
+    if region is not None:
+        # two questions: each can pass over most of a part, which a condition with OR cannot
+        asked = f"""{asked} AND ref_area IN ({select_places()})
+            UNION ALL {asked} AND ref_area IS NULL AND starts_with(ref_area_name, $place)"""
+        values["place"] = region
     statement = f"""
-        WITH asked AS (SELECT * FROM {series.source} WHERE {" AND ".join(before)}),
+        WITH asked AS ({asked}),
              ranked AS ({select_cells("asked")})
         SELECT o.ref_area, o.ref_area_name AS region, o.time_period, o.status, o.kind, o.basis,
                coalesce(c.number, o.std_value, o.value) AS value, coalesce(c.number_high, o.value_high) AS value_high,
@@ -138,8 +129,10 @@ def compare(
         FROM asked o JOIN reports r USING (report_id)
              LEFT JOIN ranked c ON c.obs_id = o.obs_id
              LEFT JOIN units u ON u.unit = coalesce(o.std_unit, o.unit)
-        {"WHERE " + " AND ".join(after) if after else ""}
+        {"" if status is None else "WHERE o.status = $status"}
         ORDER BY o.ref_area NULLS LAST, o.ref_area_name, o.period_end, o.time_period, o.status, o.kind,
                  c.cell_rank, r.year, o.report_id, o.char_start, o.obs_id
     """
+    if status is not None:
+        values["status"] = status
     return connection.sql(statement, params=values).to_arrow_table()

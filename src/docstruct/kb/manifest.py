@@ -1,19 +1,17 @@
-"""What a release says of itself: its parts, its inputs, its parent."""
+"""What a release says of itself: its parts, its parent, what it was made with."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.records import Record
 
 MANIFEST = "manifest.json"
-
-InputStatus = Literal["published", "superseded", "quarantined"]
 
 
 class Part(Record):
@@ -27,40 +25,11 @@ class Part(Record):
     size: int
 
 
-class InputRecord(Record):
-    """A document that was offered, and what became of it.
-
-    ``published``: the report stands in the release. ``superseded``: another file of the same report is used.
-    ``quarantined``: ``code``, ``reason`` and ``action`` say why and what to do. ``year`` is that of the report.
-    ``first_ingested_at`` is wall-clock time (ISO, UTC) and no part of the release's identity.
-    """
-
-    sha256: str | None = None
-    source_name: str
-    source_uri: str
-    status: InputStatus
-    fingerprint: str
-    report_id: str | None = None
-    year: int | None = None
-    code: str | None = None
-    reason: str | None = None
-    action: str | None = None
-    first_ingested_at: str
-
-    @property
-    def key(self) -> str:
-        """What tells inputs apart: the bytes, or the address where they could not be read."""
-        return self.sha256 or self.source_uri
-
-    def identity(self) -> str:
-        """Everything but the time: what the release id depends on."""
-        words = (self.sha256, self.source_name, self.source_uri, self.status, self.fingerprint, self.report_id,
-                 self.year, self.code, self.reason, self.action)  # fmt: skip
-        return repr(words)
-
-
 class Manifest(Record):
-    """The content of ``manifest.json``."""
+    """The content of ``manifest.json``.
+
+    ``inputs`` stands only in releases from before the table ``inputs``, one record a document.
+    """
 
     release_id: str
     parent: str | None = None
@@ -69,11 +38,11 @@ class Manifest(Record):
     log_head: str
     schema_digest: str
     parts: tuple[Part, ...]
-    inputs: tuple[InputRecord, ...]
+    inputs: tuple[dict[str, Any], ...] = Field(default=(), repr=False)
 
     def to_json(self) -> bytes:
         """Return the content of ``manifest.json``."""
-        return self.model_dump_json(indent=1, exclude_none=True).encode()
+        return self.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True).encode()
 
     def parts_of(self, table: str) -> list[Part]:
         """Return the parts of a table."""
@@ -86,14 +55,11 @@ def digest_release(
     log_head: str,
     schema_digest: str,
     parts: tuple[Part, ...],
-    inputs: tuple[InputRecord, ...],
 ) -> str:
     """Return the release id: a digest of the content, so that equal content has an equal id wherever it was built."""
     digest = hashlib.sha256("\0".join([fingerprint, log_head, schema_digest]).encode())
     for part in parts:
         digest.update(f"\1{part.path}\0{part.sha256}".encode())
-    for record in inputs:
-        digest.update(f"\2{record.identity()}".encode())
     return digest.hexdigest()[:16]
 
 

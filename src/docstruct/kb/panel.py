@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from docstruct.errors import KnowledgeBaseError
-from docstruct.kb.cells import select_cells
+from docstruct.kb.choice import Choice, choose, select_places
 from docstruct.kb.compare import Series, find_series
 from docstruct.kb.schema import Column
 from docstruct.kb.scorecard import select_scorecard
@@ -70,18 +70,13 @@ def build_panel(
         An indicator is not known, or has no id.
     """
     chosen = [_find_registered(connection, words) for words in indicators]
-    statement = f"SELECT * FROM ({_select_panel_of(chosen)}) WHERE true"
-    values: list[object] = []
-    for condition, wanted in (
-        ("kind = ?", kind),
-        ("(status = $ OR side = $)".replace("$", "?"), status),
-        ("time_period = ?", period),
-        ("(ref_area = $ OR province = $ OR city = $ OR starts_with(region, $))".replace("$", "?"), region),
-        ("level = ?", level),
-    ):
-        if wanted is not None:
-            statement += f" AND {condition}"
-            values += [wanted] * condition.count("?")
+    choice = choose(kind=kind, status=status, period=period, level=level)
+    if region is not None:
+        choice.add(f"ref_area IN ({select_places(within=True)})", place=region)
+    statement, values = f"SELECT * FROM ({_select_panel_of(chosen, choice)})", choice.values
+    if status in ("actual", "estimate"):
+        statement += " WHERE status = $status"
+        values["status"] = status
     order = "indicator_id, ref_area, year, time_period, side, kind, basis, measure, base, unit"
     rows = connection.sql(f"{statement} ORDER BY {order}", params=values).to_arrow_table()
     return _describe(rows, PANEL.columns)
@@ -182,10 +177,12 @@ def _find_registered(connection: duckdb.DuckDBPyConnection, words: str) -> Serie
     return series
 
 
-def _select_panel_of(series: Sequence[Series]) -> str:
+def _select_panel_of(series: Sequence[Series], choice: Choice | None = None) -> str:
     source = HEADLINE_OBSERVATIONS if all(one.headline for one in series) else "observations"
     ids = ", ".join(f"'{one.indicator_id}'" for one in series)
-    return select_panel(select_cells(f"(SELECT * FROM {source} WHERE indicator_id IN ({ids}))"))
+    asked = choice or Choice()
+    asked.add(f"indicator_id IN ({ids})")
+    return select_panel(f"({asked.select(source)})")
 
 
 def _describe(rows: pa.Table, columns: Sequence[Column]) -> pa.Table:

@@ -2,8 +2,8 @@
 
 A part is named after its partition: ``2024``, ``2024.3of8`` in a year of many reports. Observations of headline series
 stand apart from the rest (``2024.headline``, ``2024.other``): comparisons and panels of the series that everyone uses
-read a tenth of the rows, in small row groups. The cut depends on the reports of the year only, never on the order of
-publication.
+read a tenth of the rows, in small row groups. The list of inputs, which is not cut by year, is cut by key where it is
+long (``3of8``). The cut depends on the reports of the year, or on the inputs, only, never on the order of publication.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ ACROSS = "across"
 HEADLINE = ".headline"
 
 _OTHER = ".other"
+#: the record of a document takes some hundred bytes
+_INPUTS_PER_PART = 4096
 #: other series make up nine tenths of the rows, so their parts hold fewer reports
-_OTHER_SHARE = 8
+_OTHER_SHARE = 16
 
 
 def count_buckets(reports: int, per_part: int) -> int:
@@ -56,6 +58,30 @@ def name_partitions(table: Table, year: int, reports: int, report_id: str) -> li
         _name(year, report_id, count_buckets(reports, table.reports_per_part)) + HEADLINE,
         _name(year, report_id, other) + _OTHER,
     ]
+
+
+def count_input_buckets(inputs: int) -> int:
+    """Return into how many parts the list of all inputs is cut.
+
+    Examples
+    --------
+    >>> count_input_buckets(29), count_input_buckets(12_495)
+    (1, 4)
+    """
+    return count_buckets(inputs, _INPUTS_PER_PART)
+
+
+def name_input_partition(key: str, buckets: int) -> str:
+    """Return the partition of ``inputs`` that a document goes to.
+
+    Parameters
+    ----------
+    key : str
+        SHA-256 of its bytes, or its address.
+    buckets : int
+        Number of partitions.
+    """
+    return WHOLE if buckets == 1 else _number(key, buckets)
 
 
 def split_rows(
@@ -96,7 +122,8 @@ def _group(rows: pa.Table, partitions: dict[str, str]) -> dict[str, pa.Table]:
 
 
 def _name(year: int, report_id: str, buckets: int) -> str:
-    if buckets == 1:
-        return str(year)
-    bucket = int(hashlib.sha256(report_id.encode()).hexdigest()[:8], 16) % buckets
-    return f"{year}.{bucket}of{buckets}"
+    return str(year) if buckets == 1 else f"{year}.{_number(report_id, buckets)}"
+
+
+def _number(key: str, buckets: int) -> str:
+    return f"{int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % buckets}of{buckets}"

@@ -12,7 +12,8 @@ import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,12 +30,13 @@ from docstruct.kb.datapackage import DATAPACKAGE, describe_package
 from docstruct.kb.inputs import take_in
 from docstruct.kb.integrity import find_violations
 from docstruct.kb.keys import KeyIndex
-from docstruct.kb.manifest import MANIFEST, InputRecord, Manifest, Part, digest_release, read_manifest
+from docstruct.kb.ledger import InputRecord, Ledger
+from docstruct.kb.manifest import MANIFEST, Manifest, Part, digest_release, read_manifest
 from docstruct.kb.parts import sync_folder, write_durably
 from docstruct.kb.release import Release
 from docstruct.kb.revision import Revision, revise
 from docstruct.kb.rows import ReferenceTables, Row, build_issues, build_rows
-from docstruct.kb.tables import SCHEMA_DIGEST
+from docstruct.kb.tables import SCHEMA_DIGEST, TABLES
 from docstruct.records import Extraction, Finding, Quarantined
 from docstruct.settings import KbSettings, Settings
 
@@ -42,6 +44,7 @@ LATEST = "latest.json"
 #: what is being built or removed; the holder of the lock may empty it
 STAGING = ".staging"
 _KEYS = ".keys.db"
+_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class PublishResult:
         False when nothing was new and the former release stays the current one.
     parts_written, parts_linked : int
         Parts with new bytes, and parts shared with the parent release.
+    inputs : dict of str to InputRecord
+        What became of the documents offered, and of those that they replace, by key.
     """
 
     release_id: str
@@ -61,6 +66,7 @@ class PublishResult:
     changed: bool
     parts_written: int
     parts_linked: int
+    inputs: Mapping[str, InputRecord]
 
 
 class Store:
@@ -102,11 +108,9 @@ class Store:
         fingerprint : str, optional
             Only inputs that this pipeline version took in: others have to be read again.
         """
-        release = self.current()
-        inputs = release.manifest.inputs if release else ()
         return {
             record.sha256: record
-            for record in inputs
+            for record in Ledger(self.current()).read().values()
             if record.sha256 and (fingerprint is None or record.fingerprint == fingerprint)
         }
 
@@ -174,19 +178,24 @@ class Store:
             intake = take_in(
                 extractions,
                 quarantined,
-                known=current.manifest.inputs if current else (),
+                ledger=Ledger(current),
                 fingerprint=fingerprint,
             )
             revision = revise(intake, current, self.log)
-            build = self._assemble(
-                current, revision, reference, fingerprint=fingerprint, findings=findings, as_of=as_of
-            )
             keys = KeyIndex(self.root / _KEYS)
-            violations = list(find_violations(build, keys))
-            if violations:
-                raise ReleaseRefused(violations)
             try:
-                result = self._commit(build, revision, current, fingerprint=fingerprint)
+                with self._staging() as folder, ThreadPoolExecutor(_THREADS) as pool:
+                    rows = _gather_rows(revision, fingerprint=fingerprint, as_of=as_of)
+                    build = Build(
+                        current, revision.intake, reference, rows, self.settings, folder=folder, pool=pool
+                    )
+                    if findings is not None:
+                        build.replace_findings(build_issues(findings))
+                    build.complete()
+                    violations = list(find_violations(build, keys))
+                    if violations:
+                        raise ReleaseRefused(violations)
+                    result = self._commit(build, revision, current, folder, fingerprint=fingerprint)
             except OSError as error:
                 raise KnowledgeBaseError(
                     f"{self.root} cannot be written: {error}. The current release is still {base}. "
@@ -261,42 +270,26 @@ class Store:
             if len(draft.name.rpartition(".")[2]) == 32:
                 draft.unlink()
 
-    def _assemble(
-        self,
-        current: Release | None,
-        revision: Revision,
-        reference: ReferenceTables,
-        *,
-        fingerprint: str,
-        findings: Iterable[Finding] | None,
-        as_of: datetime | None,
-    ) -> Build:
-        rows: dict[str, list[Row]] = {}
-        for extraction in revision.intake.used:
-            for name, added in build_rows(extraction, fingerprint=fingerprint, as_of=as_of).items():
-                rows.setdefault(name, []).extend(added)
-        for row in rows.get("reports", ()):
-            row |= revision.stamps.get(str(row["report_id"]), {})
-        build = Build(current, revision.intake, reference, rows, self.settings)
-        if findings is not None:
-            build.replace_findings(build_issues(findings))
-        build.replace_registries()
-        build.add_findings()
-        return build
+    @contextmanager
+    def _staging(self) -> Iterator[Path]:
+        folder = self.root / STAGING / uuid.uuid4().hex
+        for name in TABLES:
+            (folder / name).mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(self.root / STAGING)
 
     def _commit(
-        self, build: Build, revision: Revision, current: Release | None, *, fingerprint: str
+        self, build: Build, revision: Revision, current: Release | None, staging: Path, *, fingerprint: str
     ) -> PublishResult:
-        log_head, inputs = revision.log_head, revision.intake.inputs
-        staging = self.root / STAGING / uuid.uuid4().hex
-        staging.mkdir(parents=True)
-        parts = build.stage(staging)
+        log_head = revision.log_head
+        parts = build.stage()
         release_id = digest_release(
             fingerprint=fingerprint,
             log_head=log_head,
             schema_digest=SCHEMA_DIGEST,
             parts=parts,
-            inputs=inputs,
         )
         before = {part.path for part in current.manifest.parts} if current else set()
         linked = sum(part.path in before for part in parts)
@@ -307,6 +300,7 @@ class Store:
             changed=current is None or current.release_id != release_id,
             parts_written=len(parts) - linked,
             parts_linked=linked,
+            inputs=revision.intake.changes,
         )
         if result.changed:
             if not target.exists():
@@ -318,13 +312,11 @@ class Store:
                     log_head=log_head,
                     schema_digest=SCHEMA_DIGEST,
                     parts=parts,
-                    inputs=inputs,
                 )
                 self._seal(staging, target, manifest, parts)
             if self._current_id() != (current.release_id if current else None):
                 raise ConcurrentPublish(f"{self.kb}: another writer published without the lock. Run again.")
             self.switch(release_id)
-        shutil.rmtree(self.root / STAGING)
         return result
 
     def _seal(self, staging: Path, target: Path, manifest: Manifest, parts: tuple[Part, ...]) -> None:
@@ -332,8 +324,18 @@ class Store:
         # twenty times as fast as the standard library, which indents in Python
         write_durably(staging / DATAPACKAGE, to_json(describe_package(manifest), indent=1))
         write_durably(staging / CROISSANT, to_json(describe_croissant(manifest), indent=1))
-        for folder in {(staging / part.path).parent for part in parts}:
-            sync_folder(folder)
+        for table in {part.table for part in parts}:
+            sync_folder(staging / table)
         sync_folder(staging)
         staging.rename(target)
         sync_folder(self.root)
+
+
+def _gather_rows(revision: Revision, *, fingerprint: str, as_of: datetime | None) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {}
+    for extraction in revision.intake.used:
+        for name, added in build_rows(extraction, fingerprint=fingerprint, as_of=as_of).items():
+            rows.setdefault(name, []).extend(added)
+    for row in rows.get("reports", ()):
+        row |= revision.stamps.get(str(row["report_id"]), {})
+    return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from docstruct.corrections.changes import revert
+from docstruct.kb.ledger import Holdings, Ledger
 from docstruct.kb.partitions import name_partitions
 from docstruct.kb.parts import fit_schema, read_part
 from docstruct.kb.release import Release
@@ -62,28 +63,24 @@ def restore(release: Release, reports: Collection[str]) -> list[Restored]:
     docstruct.errors.KnowledgeBaseError
         A part is missing or damaged.
     """
-    years = {
-        record.report_id: record.year
-        for record in release.manifest.inputs
-        if record.status == "published" and record.report_id is not None and record.year is not None
-    }
-    wanted = {report_id: years[report_id] for report_id in sorted(reports) if report_id in years}
-    of_year = Counter(years.values())
-    rows = {name: _read_rows(release, name, wanted, of_year) for name in _NEEDED}
+    held = Ledger(release).holdings
+    years = held.find_years(reports)
+    wanted = {report_id: years[report_id] for report_id in sorted(years)}
+    rows = {name: _read_rows(release, name, wanted, held) for name in _NEEDED}
     return [
         _restore_one({name: by_report[report_id] for name, by_report in rows.items()}) for report_id in wanted
     ]
 
 
 def _read_rows(
-    release: Release, name: str, wanted: Mapping[str, int], of_year: Mapping[int, int]
+    release: Release, name: str, wanted: Mapping[str, int], held: Holdings
 ) -> defaultdict[str, list[Row]]:
     """Return rows of a table by report, reading only the parts that hold some."""
     table = TABLES[name]
     partitions = {
         key
         for report_id, year in wanted.items()
-        for key in name_partitions(table, year, of_year[year], report_id)
+        for key in name_partitions(table, year, held.count(year), report_id)
     }
     ids = pa.array(sorted(wanted), pa.string())
     found: defaultdict[str, list[Row]] = defaultdict(list)

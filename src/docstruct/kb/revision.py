@@ -61,15 +61,11 @@ def revise(intake: Intake, current: Release | None, log: Log) -> Revision:
         return Revision(intake, EMPTY)
     news = log.events(since=before, until=head)
     events = log.events(until=head)
-    owners = {
-        record.sha256: record.report_id
-        for record in intake.inputs
-        if record.status == "published" and record.sha256 and record.report_id
-    }
+    owners = intake.after.owners()
     book = Book(events, owners)
     used = {extraction.report.report_id: correct(extraction, book) for extraction in intake.used}
     concerned = set() if current is None else _find_concerned(news, events, owners, current)
-    staying = (concerned & intake.years_after.keys()) - used.keys() - intake.leaving
+    staying = intake.after.find_years(concerned).keys() - used.keys() - intake.leaving
     restored = [] if current is None else restore(current, staying)
     used |= {one.extraction.report.report_id: correct(one.extraction, book) for one in restored}
     revised = replace(

@@ -61,11 +61,15 @@ def build_rows(
     """
     report = extraction.report
     identity = {"report_id": report.report_id}
+    roles: dict[str | None, str] = {section.section_id: section.role for section in report.sections}
     return {
         "documents": [_pick(report, "documents")],
         "reports": [_report_row(report, fingerprint=fingerprint, as_of=as_of)],
         "sections": [{**section.model_dump(), **identity} for section in report.sections],
-        "observations": [_with_dates(o.model_dump(), report) for o in extraction.observations],
+        "observations": [
+            _with_dates(o.model_dump() | {"role": roles.get(o.section_id)}, report)
+            for o in extraction.observations
+        ],
         "mentions": [mention.model_dump() for mention in extraction.mentions],
         "entity_forms": [{**entity.model_dump(), **identity} for entity in extraction.entities],
         "issues": build_issues(extraction.findings),

@@ -86,6 +86,7 @@ REPORTS = Table(
     name="reports",
     meaning="One row a report: what it is, who issued it, which place and period it is about.",
     primary_key=("report_id",),
+    reports_per_part=2048,
     order=("report_id",),
     columns=(
         _col("report_id", "报告编号", TEXT,
@@ -104,7 +105,7 @@ REPORTS = Table(
         _col("period_end", "报告期止", DATE, "Last day of time_period.", required=True),
         _col("presented_on", "报告日期", DATE, "Day on which the report was presented."),
         _col("ingested_at", "入库时间", MOMENT,
-             "The as-of time that the caller gave to the publishing run, if any; wall-clock times stand in manifest.json."),
+             "The as-of time that the caller gave to the publishing run, if any; wall-clock time stands in manifest.json."),
         _col("run_id", "运行编号", TEXT, "Digest of the pipeline version and of the report's bytes.",
              required=True),
         _col("pipeline_version", "流程版本", TEXT, "Fingerprint of code, rules and models.", required=True),
@@ -115,6 +116,7 @@ SECTIONS = Table(
     name="sections",
     meaning="The section tree of each report.",
     primary_key=("section_id",),
+    reports_per_part=512,
     order=("report_id", "char_start", "level", "section_id"),
     columns=(
         _col("section_id", "章节编号", TEXT, "Identifier of the section, unique in the base.", required=True),
@@ -134,13 +136,14 @@ OBSERVATIONS = Table(
     name="observations",
     meaning="One row a fact: a quantity, what it measures, and what makes it comparable.",
     primary_key=("obs_id",),
-    order=("indicator_id", "report_id", "char_start", "obs_id"),
+    order=("indicator_id", "ref_area", "report_id", "char_start", "obs_id"),
     reports_per_part=512,
     columns=(
         _col("obs_id", "观测编号", TEXT, "Hash of the content anchor; the same fact keeps it across runs.",
              required=True),
         _report(),
         _SECTION,
+        _col("role", "时间角色", TEXT, "What that section does; null outside all sections.", vocabulary=words.ROLE),
         _col("ref_area", "地区代码", TEXT,
              "Code of the place that the figure is about; 000000 is the country."),
         _col("ref_area_name", "地区", TEXT, "Name of that place.", required=True),
@@ -346,6 +349,27 @@ CORRECTIONS = Table(
     ),
 )
 
+INPUTS = Table(
+    name="inputs",
+    meaning="Every document that was offered, and what became of it; also those that did not become reports.",
+    primary_key=("input_key",),
+    order=("input_key",),
+    by_report=False,
+    columns=(
+        _col("input_key", "文件键", TEXT, "SHA-256 of the bytes; the address where they could not be read.", required=True),
+        _col("sha256", "文件摘要", TEXT, "SHA-256 of the bytes, hexadecimal; null where they could not be read."),
+        _col("source_name", "来源名称", TEXT, "Name of the file or page.", required=True),
+        _col("source_uri", "来源地址", TEXT, "Where it was found.", required=True),
+        _col("status", "处理结果", TEXT, "What became of it.", required=True, vocabulary=words.INPUT_STATUS),
+        _col("fingerprint", "流程版本", TEXT, "The version of code, rules and models that decided.", required=True),
+        _col("report_id", "报告编号", TEXT, "The report that it holds; null for what is none."),
+        _col("year", "报告年份", SMALL, "Year in which the report was given."),
+        _col("code", "原因代码", TEXT, "Why it was quarantined, as one word."),
+        _col("reason", "原因", TEXT, "Why it was quarantined."),
+        _col("action", "处理办法", TEXT, "What to do about it."),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -361,6 +385,7 @@ TABLES: dict[str, Table] = {
         REGIONS,
         ISSUES,
         CORRECTIONS,
+        INPUTS,
     )
 }
 # fmt: on

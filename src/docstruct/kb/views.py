@@ -32,13 +32,13 @@ TRIPLES = """
 """
 
 
-def select_panel(cells_of: str) -> str:
+def select_panel(source: str) -> str:
     """Return the query for the chosen observation of every cell.
 
     Parameters
     ----------
-    cells_of : str
-        A relation with the columns of :func:`docstruct.kb.cells.select_cells`.
+    source : str
+        Relation with the columns of ``observations``.
     """
     return f"""
     SELECT c.ref_area, g.province, g.city, coalesce(g.name, c.ref_area_name) AS region,
@@ -52,17 +52,16 @@ def select_panel(cells_of: str) -> str:
            CASE WHEN c.side = 'target' THEN hardness_of(c.bound, c.commitment, c.number_high) END AS hardness,
            c.indicator_text AS wording, c.quantity_text AS quantity, c.evidence AS sentence, c.report, c.report_year, c.report_id,
            c.review_status, c.cell_size AS answers, c.obs_id
-    FROM ({cells_of}) c
+    FROM ({cells.select_chosen(source)}) c
     LEFT JOIN regions g ON g.ref_area = c.ref_area
     LEFT JOIN units u ON u.unit = c.unit
-    WHERE c.cell_rank = 1
     """
 
 
 VIEWS = {
     "triples": TRIPLES,
     "cells": cells.select_cells("observations"),
-    "panel": select_panel("FROM cells"),
+    "panel": select_panel("observations"),
     "targets": "SELECT * FROM panel WHERE side = 'target'",
     "outcomes": "SELECT * FROM panel WHERE side = 'outcome'",
     "scorecard": select_scorecard("panel"),

@@ -62,6 +62,11 @@ ENTITY_LABEL = {
     "COMPANY": "a named enterprise",
     "ORG": "any other named institution",
 }
+INPUT_STATUS = {
+    "published": "its report stands in the release",
+    "superseded": "another file of the same report is used",
+    "quarantined": "it did not become a report",
+}
 REVIEW_STATUS = {
     "machine": "as extracted; nobody has looked at it",
     "confirmed": "a person agreed",
