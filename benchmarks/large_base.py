@@ -30,7 +30,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 
-from docstruct.extraction import reference_tables
 from docstruct.kb.compare import compare
 from docstruct.kb.connection import connect, open_kb
 from docstruct.kb.ledger import InputRecord, cut_inputs
@@ -44,6 +43,7 @@ from docstruct.kb.tables import SCHEMA_DIGEST, TABLES
 from docstruct.kb.views import HEADLINE_OBSERVATIONS, MACROS, VIEWS
 from docstruct.lexicon.regions import load_regions
 from docstruct.records import Extraction, Observation, Report, Section
+from docstruct.reference import reference_tables
 from docstruct.settings import Settings
 
 A_REPORT = 400

@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docstruct.corrections.users import Users, locate_users
-from docstruct.extraction import reference_tables
 from docstruct.kb.connection import resolve_release
 from docstruct.kb.ledger import Ledger
 from docstruct.kb.releases import Store
 from docstruct.kb.restoring import restore
 from docstruct.lexicon.regions import load_regions
 from docstruct.records import Extraction
+from docstruct.reference import reference_tables
 from tests.review.serving import log_in, open_browser, serve
 
 #: measures in the page: keydown, then the attribute that names the row, then two frames

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docstruct.extraction import fingerprint
 from docstruct.kb.ledger import InputRecord
 from docstruct.kb.releases import Store
 from docstruct.readers import discover
 from docstruct.records import Record
 from docstruct.settings import Settings
+from docstruct.version import fingerprint
 from pipelines.spool import Job
 
 #: Verdicts that depend on the machine and its load, so that a later run tries again.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from docstruct.errors import ReleaseRefused
-from docstruct.extraction import reference_tables
 from docstruct.kb.checks import Violation
 from docstruct.kb.ledger import InputRecord, Ledger
 from docstruct.kb.releases import PublishResult, Store
 from docstruct.readers import readable
 from docstruct.records import Extraction, Quarantined
+from docstruct.reference import reference_tables
 from pipelines.plan import PASSING, Plan
 from pipelines.spool import Spool
 from pipelines.summary import RunSummary

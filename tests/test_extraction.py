@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docstruct.errors import NotAReport
-from docstruct.extraction import extract, extract_file, fingerprint, load, reference_tables
+from docstruct.extraction import extract, extract_file, load
 from docstruct.records import Extraction
-from docstruct.settings import ReaderSettings, Settings, TaggerSettings
+from docstruct.settings import Settings
 from marking import FIVE_YEARS, HALF_YEAR, PLAN, REVIEW, Context, observe
 
 SAMPLES = sorted((Path(__file__).resolve().parent.parent / "corpus" / "samples").iterdir())
@@ -159,39 +159,3 @@ def test_hostile_text_is_read_to_its_end(text: str) -> None:
 def test_a_number_too_large_to_be_real_is_left() -> None:
     # Beyond 10^308 a number is infinite, which no fraction of a hectare is.
     assert observe("新增耕地" + "9" * 400 + "亩。") == ()
-
-
-# --- fingerprint and reference ------------------------------------------------------------------------------
-
-
-def test_the_fingerprint_stays_while_nothing_changes() -> None:
-    assert fingerprint(Settings()) == fingerprint(Settings())
-
-
-def test_another_limit_is_another_fingerprint() -> None:
-    # What was too large for the former limit is read again.
-    other = Settings(reader=ReaderSettings(max_bytes=1000))
-    assert fingerprint(other) != fingerprint(Settings())
-
-
-def test_another_tagger_is_another_fingerprint() -> None:
-    other = Settings(tagger=TaggerSettings(model="hanlp:some/folder"))
-    assert fingerprint(other) != fingerprint(Settings())
-
-
-def test_reference_rows_have_unique_keys() -> None:
-    tables = reference_tables()
-    indicators = [row["indicator_id"] for row in tables.indicators]
-    units = [row["unit"] for row in tables.units]
-    assert len(set(indicators)) == len(indicators)
-    assert len(set(units)) == len(units)
-
-
-def test_reference_holds_the_headline_indicators() -> None:
-    headlines = {row["indicator_id"] for row in reference_tables().indicators if row["headline"]}
-    assert {"gdp", "cpi", "urban_unemployment", "new_urban_jobs", "budget_revenue", "pm25"} <= headlines
-
-
-def test_every_unit_of_reference_converts_into_one_of_them() -> None:
-    rows = reference_tables().units
-    assert {row["std_unit"] for row in rows} <= {row["unit"] for row in rows}

@@ -6,8 +6,9 @@ import pytest
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.evaluation.readings import Reading, read_inputs, read_release
-from docstruct.extraction import extract_file, reference_tables
+from docstruct.extraction import extract_file
 from docstruct.kb.releases import Store
+from docstruct.reference import reference_tables
 from docstruct.settings import Settings
 
 TEXT = (

@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Page
 
 from docstruct.corrections.users import Users, locate_users
-from docstruct.extraction import extract_file, reference_tables
+from docstruct.extraction import extract_file
 from docstruct.kb.connection import open_kb
 from docstruct.kb.releases import Store
+from docstruct.reference import reference_tables
 from docstruct.settings import Settings
 
 from .serving import COMMAND, log_in, open_browser, serve

@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 from docstruct.cli import app
 from docstruct.errors import TrainingError
 from docstruct.evaluation.scores import Ratio
-from docstruct.extraction import fingerprint
 from docstruct.pipes.entities.tagger import load_tagger
 from docstruct.settings import Settings, TaggerSettings, TrainingSettings
 from docstruct.training import promotion
@@ -17,6 +16,7 @@ from docstruct.training.ablation import list_finders
 from docstruct.training.corpora import Corpus, load_corpus
 from docstruct.training.measuring import ROWS, measure, read_reports
 from docstruct.training.promotion import Trial, train
+from docstruct.version import fingerprint
 
 QUICK = TrainingSettings(embed=16, rnn_hidden=16, drop=0.0, lr=2e-2, epochs=4, watched=20)
 

@@ -21,10 +21,10 @@ people = typer.Typer(no_args_is_help=True, help="Who may correct.")
 
 def publish(kb: Kb) -> None:
     """Publish the corrections made since the current release, without extracting anything anew."""
-    from docstruct.extraction import reference_tables
     from docstruct.kb.connection import open_kb, resolve_release
     from docstruct.kb.corrected import count_outcomes
     from docstruct.kb.releases import Store
+    from docstruct.reference import reference_tables
 
     release = resolve_release(kb)
     done = Store(kb).publish((), reference=reference_tables(), fingerprint=release.manifest.fingerprint)
