@@ -11,9 +11,12 @@ from docstruct.errors import DocstructError
 from docstruct.kb.releases import Store
 from docstruct.settings import Settings
 from pipelines.environment import ended_with_us, prepare_prefect, run_folder
-from pipelines.plan import plan_run
+from pipelines.plan import override, plan_run
 from pipelines.publication import summarise_known
+from pipelines.runners import divide
+from pipelines.spool import Spool
 from pipelines.summary import RunSummary
+from pipelines.workers import warm_up
 
 
 def run_reports(
@@ -33,9 +36,12 @@ def run_reports(
         Where batches run; ``Settings.run.runner`` unless given.
     """
     started = time.monotonic()
-    store = Store(kb)
-    plan = plan_run(inputs, store, Settings())
+    store, settings = Store(kb), override(Settings(), workers=workers, runner=runner)
+    plan = plan_run(inputs, store, settings)
     if plan.jobs:
+        waiting = Spool(run_folder(store.kb) / "spool", plan.fingerprint).missing(plan.jobs)
+        if waiting and settings.run.runner == "local":
+            warm_up(divide(waiting, settings.run).processes, settings)
         prepare_prefect(run_folder(store.kb) / "prefect")
         from pipelines.reports import extract_reports
 

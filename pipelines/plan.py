@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docstruct.kb.ledger import InputRecord
+from docstruct.errors import UnreadableDocument
+from docstruct.kb.ledger import InputRecord, Ledger
 from docstruct.kb.releases import Store
-from docstruct.readers import discover
+from docstruct.readers import check_file, discover, readable
 from docstruct.records import Record
-from docstruct.settings import Settings
+from docstruct.settings import ReaderSettings, Settings
 from docstruct.version import fingerprint
 from pipelines.spool import Job
 
@@ -47,38 +48,57 @@ def plan_run(inputs: Iterable[Path], store: Store, settings: Settings) -> Plan:
     known: list[InputRecord] = []
     repeated: list[Path] = []
     seen: set[str] = set()
-    for path, sha256 in _hash(inputs, settings.reader.max_bytes):
-        if sha256 is None:
-            jobs.append(Job(path=path, sha256=None))
-        elif sha256 in seen:
+    for path, sha256 in _hash(inputs, settings.reader):
+        record = before.get(sha256 or readable(path))
+        if sha256 is not None and sha256 in seen:
             repeated.append(path)
-        elif sha256 in before:
-            known.append(before[sha256])
+        elif record and (sha256 is not None or _stays(record, path, settings.reader)):
+            known.append(record)
         else:
             jobs.append(Job(path=path, sha256=sha256))
         seen.add(sha256 or "")
     return Plan(fingerprint=version, jobs=tuple(jobs), known=tuple(known), repeated=tuple(repeated))
 
 
+def override(settings: Settings, *, workers: int | None, runner: str | None) -> Settings:
+    """Return settings with what was asked for in this run."""
+    asked = {
+        name: value for name, value in {"workers": workers, "runner": runner}.items() if value is not None
+    }
+    run = type(settings.run).model_validate(settings.run.model_dump() | asked)
+    return settings.model_copy(update={"run": run})
+
+
 def _settled(store: Store, version: str) -> dict[str, InputRecord]:
-    known = store.known_inputs(version)
-    return {sha256: record for sha256, record in known.items() if record.code not in PASSING}
+    return {
+        key: record
+        for key, record in Ledger(store.current()).read().items()
+        if record.fingerprint == version and record.code not in PASSING
+    }
 
 
-def _hash(inputs: Iterable[Path], max_bytes: int) -> Iterator[tuple[Path, str | None]]:
+def _stays(record: InputRecord, path: Path, settings: ReaderSettings) -> bool:
+    """Tell whether the reader would say again of a file, without opening it, what it said before."""
+    try:
+        check_file(path, settings)
+    except UnreadableDocument as refusal:
+        return (refusal.code, refusal.reason) == (record.code, record.reason)
+    return False
+
+
+def _hash(inputs: Iterable[Path], settings: ReaderSettings) -> Iterator[tuple[Path, str | None]]:
     for path in discover(list(inputs)):
-        yield path, _digest(path, max_bytes)
+        yield path, _digest(path, settings)
 
 
-def _digest(path: Path, max_bytes: int) -> str | None:
+def _digest(path: Path, settings: ReaderSettings) -> str | None:
     # What is no file (a pipe would never end), too large or cannot be opened: the reader says what is wrong, in its
     # own words. A file that calls itself empty may still have no end, below /proc.
-    if not path.is_file() or (size := path.stat().st_size) > max_bytes:
-        return None
-    if size == 0:
-        return hashlib.sha256(b"").hexdigest()
     try:
+        check_file(path, settings)
+        if path.stat().st_size == 0:
+            return hashlib.sha256(b"").hexdigest()
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (UnreadableDocument, OSError):
         return None

@@ -15,18 +15,17 @@ from prefect.futures import PrefectFuture
 from prefect.tasks import exponential_backoff
 
 from docstruct.errors import ConcurrentPublish
-from docstruct.extraction import extract_file
 from docstruct.kb.releases import Store
 from docstruct.settings import Settings
 from pipelines.artifacts import Progress, leave_artifacts
 from pipelines.environment import run_folder
-from pipelines.plan import Plan, plan_run
-from pipelines.publication import publish_outcomes, summarise_known
+from pipelines.plan import Plan, override, plan_run
+from pipelines.publication import Published, publish_outcomes, publish_portion, summarise_known
 from pipelines.runners import divide, make_runner
 from pipelines.spool import Job, Spool
 from pipelines.summary import RunSummary
 from pipelines.turns import explain_failure, take_turn
-from pipelines.workers import extract_all
+from pipelines.workers import extract_all, extract_document
 
 
 @flow(name="extract_reports")
@@ -71,18 +70,7 @@ def _take_in(inputs: Sequence[Path], store: Store, settings: Settings) -> RunSum
     spool = Spool(run_folder(store.kb) / "spool", plan.fingerprint)
     get_run_logger().info("%d documents to extract, outcomes in %s", len(plan.jobs), spool.folder)
     _extract(plan, spool, settings)
-    summary = publish_release(plan, spool, store)
-    spool.clear(plan.jobs)
-    return summary
-
-
-def override(settings: Settings, *, workers: int | None, runner: str | None) -> Settings:
-    """Return settings with what was asked for in this run."""
-    asked = {
-        name: value for name, value in {"workers": workers, "runner": runner}.items() if value is not None
-    }
-    run = type(settings.run).model_validate(settings.run.model_dump() | asked)
-    return settings.model_copy(update={"run": run})
+    return publish_outcomes(plan, spool, store, size=settings.run.publish_size, publish=publish_release)
 
 
 def _is_passing(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
@@ -102,8 +90,9 @@ def _is_passing(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
 def extract_batch(jobs: Sequence[Job], spool: Spool, processes: int, settings: Settings) -> None:
     """Extract some documents into the spool."""
     logger = get_run_logger()
-    waiting = [job for job in jobs if not spool.holds(job)]
-    for done in extract_all(waiting, extract_file, spool, workers=processes, settings=settings):
+    for done in extract_all(
+        spool.missing(jobs), extract_document, spool, workers=processes, settings=settings
+    ):
         if done.quarantined:
             logger.warning("%s: %s (%s)", done.source_name, done.quarantined.reason, done.quarantined.code)
         else:
@@ -117,32 +106,36 @@ def extract_batch(jobs: Sequence[Job], spool: Spool, processes: int, settings: S
     retry_delay_seconds=exponential_backoff(backoff_factor=5),
     retry_condition_fn=_is_passing,
 )
-def publish_release(plan: Plan, spool: Spool, store: Store) -> RunSummary:
-    """Publish what lies in the spool. Deployments let one run at a time through here, by the tag."""
-    return publish_outcomes(plan, spool, store)
+def publish_release(
+    jobs: Sequence[Job], fingerprint: str, spool: Spool, store: Store, more: bool
+) -> Published:
+    """Publish some of what lies in the spool. Deployments let one run at a time through here, by the tag."""
+    return publish_portion(jobs, fingerprint, spool, store, more=more)
 
 
 def _extract(plan: Plan, spool: Spool, settings: Settings) -> None:
-    waiting = [job for job in plan.jobs if not spool.holds(job)]
+    waiting = spool.missing(plan.jobs)
     if not waiting:
         return
     division = divide(waiting, settings.run)
     common = {"spool": spool, "processes": division.processes, "settings": settings}
     with make_runner(settings.run) as runner:
         futures = [runner.submit(extract_batch, {"jobs": batch} | common) for batch in division.batches]
-        _watch(futures, plan, spool)
+        _watch(list(zip(futures, division.batches, strict=True)), spool)
         for future in futures:
             future.result()
 
 
-def _watch(futures: Sequence[PrefectFuture[Any]], plan: Plan, spool: Spool) -> None:
+def _watch(running: Sequence[tuple[PrefectFuture[Any], Sequence[Job]]], spool: Spool) -> None:
     """Show how many documents are done; the spool knows, wherever the batches run."""
-    with Progress(len(plan.jobs)) as progress:
-        for future in futures:
+    done = 0
+    with Progress(sum(len(batch) for _, batch in running)) as progress:
+        for future, batch in running:
             while not future.state.is_final():
-                future.wait(timeout=0.5)
-                progress.update(sum(spool.holds(job) for job in plan.jobs))
-        progress.update(len(plan.jobs))
+                future.wait(timeout=1)
+                progress.update(done + len(batch) - len(spool.missing(batch)))
+            done += len(batch)
+            progress.update(done)
 
 
 def _report(summary: RunSummary) -> None:

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
-
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from typing import TYPE_CHECKING, Any
 
 from docstruct.errors import DocstructError
 from docstruct.settings import RunSettings
 from pipelines.spool import Job
+
+if TYPE_CHECKING:
+    from prefect.task_runners import TaskRunner
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def make_runner(settings: RunSettings) -> TaskRunner[Any]:
     DocstructError
         The extra is not installed.
     """
+    from prefect.task_runners import ThreadPoolTaskRunner
+
     if settings.runner == "local":
         # Two batches under way at once: the workers are not idle while the last report of a batch ends.
         return ThreadPoolTaskRunner(max_workers=2)

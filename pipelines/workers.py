@@ -11,26 +11,29 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Overtime
 from functools import partial
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from docstruct.errors import DocstructError, QuarantineError
 from docstruct.readers import readable
-from docstruct.records import Extraction, Quarantined, Record
+from docstruct.records import Extraction, Quarantined
 from docstruct.settings import Settings
-from pipelines.spool import Job, Outcome, Spool
+from pipelines.spool import Finished, Job, Outcome, Spool
 
 Extractor = Callable[[Path, Settings], Extraction]
 
 
-class Finished(Record):
-    """What became of one document, in short; the spool has the whole."""
+#: What every worker needs, seconds to import.
+_LIBRARIES = ["docstruct.extraction"]
 
-    source_name: str
-    observations: int = 0
-    quarantined: Quarantined | None = None
-    seconds: float
+
+def extract_document(path: Path, settings: Settings) -> Extraction:
+    """Extract one file; only a worker loads what that takes."""
+    from docstruct.extraction import extract_file
+
+    return extract_file(path, settings)
 
 
 def extract_all(
@@ -44,7 +47,7 @@ def extract_all(
     Parameters
     ----------
     extract : callable
-        ``docstruct.extraction.extract_file``; importable, because it runs in another process.
+        `extract_document`; importable, because it runs in another process.
 
     Yields
     ------
@@ -70,6 +73,19 @@ def extract_all(
         yield _wait(job, future, spool, settings, again=partial(schedule, job))
 
 
+def warm_up(workers: int, settings: Settings) -> None:
+    """Start the workers and have them load the models, while the caller prepares something else."""
+    pool = _pool(workers, settings.run.worker_bytes)
+    for _ in range(workers):
+        pool.schedule(_load_models, args=(settings,))
+
+
+def _load_models(settings: Settings) -> None:
+    from docstruct.extraction import load
+
+    load(settings)
+
+
 def _wait(
     job: Job,
     future: ProcessFuture[Finished],
@@ -88,7 +104,7 @@ def _wait(
             "Look whether the file holds one report and not a collection; "
             "DOCSTRUCT_RUN__REPORT_SECONDS allows more time. The next run tries again.",
         )
-        return _settle(job, outcome, spool)
+        return spool.write(job, outcome)
     except ProcessExpired as error:
         if again:
             return _wait(job, again(), spool, settings, again=None)
@@ -98,23 +114,13 @@ def _wait(
             f"the worker process died on it twice (exit code {error.exitcode})",
             "Give the worker more memory or take the file out. The next run tries again.",
         )
-        return _settle(job, outcome, spool)
-
-
-def _settle(job: Job, outcome: Outcome, spool: Spool) -> Finished:
-    spool.write(job, outcome)
-    return Finished(
-        source_name=readable(job.path.name),
-        observations=len(outcome.extraction.observations) if outcome.extraction else 0,
-        quarantined=outcome.quarantined,
-        seconds=outcome.seconds,
-    )
+        return spool.write(job, outcome)
 
 
 def _extract_one(job: Job, extract: Extractor, spool: Spool, settings: Settings) -> Finished:
     started = time.monotonic()
     outcome = _attempt(job, extract, settings)
-    return _settle(job, outcome.model_copy(update={"seconds": time.monotonic() - started}), spool)
+    return spool.write(job, outcome.model_copy(update={"seconds": time.monotonic() - started}))
 
 
 def _attempt(job: Job, extract: Extractor, settings: Settings) -> Outcome:
@@ -170,12 +176,22 @@ def _pool(workers: int, worker_bytes: int) -> ProcessPool:
 def _start_pool(workers: int, worker_bytes: int) -> ProcessPool:
     pool = ProcessPool(
         max_workers=workers,
-        context=multiprocessing.get_context("spawn"),
+        context=_context(),
         initializer=_limit_memory,
         initargs=(worker_bytes,),
     )
     atexit.register(pool.stop)
     return pool
+
+
+def _context() -> BaseContext:
+    # One process imports the libraries, and workers, those that replace lost ones too, are forked from it: they start
+    # at once and share that memory. Forked from this process, they would inherit locks that its threads hold.
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LIBRARIES)
+    return context
 
 
 def _limit_memory(worker_bytes: int) -> None:

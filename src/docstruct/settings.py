@@ -20,7 +20,8 @@ class ReaderSettings(_Group):
     """Limits on one document; beyond them it is quarantined.
 
     ``max_bytes`` bounds the file, ``max_unpacked_bytes`` and ``max_unpacked_ratio`` what a docx (a zip archive) says
-    it unpacks to, ``max_chars`` the text, ``max_line_chars`` one line of it, ``max_pages`` a pdf.
+    it unpacks to, ``max_chars`` the text, ``max_line_chars`` one line of it, ``max_pages`` a pdf. ``max_numerals``
+    bounds the figures of a text, by the runs of digits and numeral characters in it: each costs a worker some 36 kB.
     """
 
     max_bytes: int = 64 * 1024 * 1024
@@ -29,6 +30,7 @@ class ReaderSettings(_Group):
     max_chars: int = 2_000_000
     max_line_chars: int = 200_000
     max_pages: int = 2_000
+    max_numerals: int = 50_000
 
 
 class StructureSettings(_Group):
@@ -77,13 +79,15 @@ class RunSettings(_Group):
 
     ``runner`` is where batches run; ``cluster`` the address of a Dask or Ray cluster, else a local one is started.
     ``report_seconds`` bounds one document from reading to records, ``worker_bytes`` the memory of the worker it is
-    in; past them the document is quarantined. ``quiet_seconds`` without a change make a burst of arrivals one event.
+    in; past them the document is quarantined. ``publish_size`` documents are published at once, which bounds the
+    memory of the flow. ``quiet_seconds`` without a change make a burst of arrivals one event.
     """
 
     runner: Literal["local", "dask", "ray"] = "local"
     cluster: str | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1)
     batch_size: int = 64
+    publish_size: int = 200
     report_seconds: float = 120.0
     worker_bytes: int = 3 * 1024**3
     quiet_seconds: float = 2.0

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from docstruct.extraction import extract_file
 from docstruct.kb.releases import Store
 from docstruct.settings import Settings
 from pipelines.plan import plan_run
 from pipelines.publication import publish_outcomes
 from pipelines.spool import Outcome, Spool
-from pipelines.workers import extract_all
+from pipelines.workers import extract_all, extract_document
 
 NAME = "2024年国务院政府工作报告.txt"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -58,9 +57,10 @@ def outcomes(work: Path) -> dict[str, Outcome]:
         settings, store = Settings(), Store(work / "kb")
         plan = plan_run([work / "in"], store, settings)
         spool = Spool(work / "spool", plan.fingerprint)
-        deque(extract_all(plan.jobs, extract_file, spool, workers=1, settings=settings), maxlen=0)
-    publish_outcomes(plan, spool, store)
-    return {os.fsencode(job.path.name).decode("gb18030", "replace"): spool.read(job) for job in plan.jobs}
+        deque(extract_all(plan.jobs, extract_document, spool, workers=1, settings=settings), maxlen=0)
+    found = {os.fsencode(job.path.name).decode("gb18030", "replace"): spool.read(job) for job in plan.jobs}
+    publish_outcomes(plan, spool, store, size=len(plan.jobs))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_neighbour_is_published_under_the_name_it_was_given(outcomes: dict[str, 
 def test_clock_and_locale_change_nothing(outcomes: dict[str, Outcome], work: Path, tmp_path: Path) -> None:
     found = outcomes[NAME].extraction
     assert found is not None
-    assert extract_file(Path(os.fsdecode(found.report.source_uri.encode("gb18030"))), Settings()) == found
+    assert extract_document(Path(os.fsdecode(found.report.source_uri.encode("gb18030"))), Settings()) == found
 
 
 def test_nothing_is_written_beside_the_folder(outcomes: dict[str, Outcome], work: Path) -> None:

@@ -37,9 +37,8 @@ def publish(store: Store, tmp_path: Path):
             job = Job(path=Path(f"{number}.txt"), sha256=sha256)
             spool.write(job, Outcome(extraction=outcome) if is_report else Outcome(quarantined=outcome))
             jobs.append(job)
-        return publish_outcomes(
-            Plan(fingerprint=version, jobs=tuple(jobs), known=(), repeated=()), spool, store
-        )
+        plan = Plan(fingerprint=version, jobs=tuple(jobs), known=(), repeated=())
+        return publish_outcomes(plan, spool, store, size=len(jobs))
 
     return call
 

@@ -31,7 +31,7 @@ def samples(root: Path) -> Path:
 def test_killed_run_is_resumed_to_the_same_release(samples: Path, tmp_path: Path) -> None:
     spool = tmp_path / "torn.runs" / "spool"
     with start(samples, tmp_path / "torn") as run:
-        while not any(spool.rglob("*.json")):
+        while not any(spool.rglob("*.outcome")):
             assert run.poll() is None
             time.sleep(0.02)
         run.send_signal(signal.SIGKILL)

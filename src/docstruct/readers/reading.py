@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from docstruct.readers.decoding import decode
 from docstruct.readers.doc import read_doc
@@ -16,6 +20,8 @@ from docstruct.readers.reasons import refusal
 from docstruct.readers.sniffing import Kind, sniff, sniff_text
 from docstruct.records import RawDocument
 from docstruct.settings import ReaderSettings
+
+_NUMERAL = re.compile(r"\d+(?:[.,．，]\d+)*|[〇零一二两三四五六七八九十百千万亿]+")
 
 _MEDIA_TYPES: dict[Kind, str] = {
     "txt": "text/plain",
@@ -47,16 +53,37 @@ def read(path: Path, settings: ReaderSettings) -> RawDocument:
         With a stable code, a reason and what to do; see `docstruct.readers` for the codes.
     """
     name = readable(path.name)
+    check_file(path, settings)
+    with _opened(path) as file:
+        # Files of /proc say that they are empty, and some of them have no end.
+        data = file.read() if path.stat().st_size else b""
+    return read_bytes(data, source_name=name, source_uri=readable(path), settings=settings)
+
+
+def check_file(path: Path, settings: ReaderSettings) -> None:
+    """Check what shows without reading a file: that it is one, how large it is, whether it opens.
+
+    Raises
+    ------
+    docstruct.errors.UnreadableDocument
+        With the code ``missing`` or ``too_large``.
+    """
+    name = readable(path.name)
     if not path.is_file():
         raise refusal(name, "missing", _describe_other(path))
-    size = path.stat().st_size
-    _check_size(size, name, settings)
+    _check_size(path.stat().st_size, name, settings)
+    with _opened(path):
+        pass
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
-        # Files of /proc say that they are empty, and some of them have no end.
-        data = path.read_bytes() if size else b""
+        with path.open("rb") as file:
+            yield file
     except OSError as error:
-        raise refusal(name, "missing", f"the file cannot be opened ({error.strerror})") from error
-    return read_bytes(data, source_name=name, source_uri=readable(path), settings=settings)
+        reason = f"the file cannot be opened ({error.strerror})"
+        raise refusal(readable(path.name), "missing", reason) from error
 
 
 def read_bytes(data: bytes, *, source_name: str, source_uri: str, settings: ReaderSettings) -> RawDocument:
@@ -151,4 +178,11 @@ def _check_text(text: str, source_name: str, settings: ReaderSettings) -> None:
             source_name,
             "too_long",
             f"the text has {len(text):,} characters, the limit is {settings.max_chars:,}",
+        )
+    numerals = sum(1 for _ in _NUMERAL.finditer(text))
+    if numerals > settings.max_numerals:
+        raise refusal(
+            source_name,
+            "too_many_figures",
+            f"the text has {numerals:,} numerals, the limit is {settings.max_numerals:,}",
         )

@@ -19,6 +19,7 @@ ReasonCode = Literal[
     "too_large",
     "too_long",
     "single_line",
+    "too_many_figures",
 ]
 
 _ACTIONS: dict[ReasonCode, str] = {
@@ -31,6 +32,7 @@ _ACTIONS: dict[ReasonCode, str] = {
     "unsupported": "Open it in its own program and save it as docx or as a pdf with text.",
     "too_large": "Cut the file down to the report, or raise the limit in the settings.",
     "too_long": "Split it into one file a report, or raise the limit in the settings.",
+    "too_many_figures": "Leave tables of data out, or raise the limit in the settings.",
     "single_line": "Restore the paragraph breaks, or fetch the report from its source again.",
 }
 
