@@ -12,11 +12,11 @@ import argparse
 import os
 import random
 import re
-import resource
 import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from docstruct.kb.releases import Store
 from docstruct.lexicon.regions import load_regions
@@ -58,24 +58,42 @@ def make_copies(reports: Path, folder: Path, count: int, county: int = 0) -> Non
         (folder / f"{title}.txt").write_text(f"{title}\n{body}", "utf-8")
 
 
-class Memory(threading.Thread):
-    """Watches the peak resident memory of every process below this one."""
+class Watch(threading.Thread):
+    """Watches peak resident memory and processor time of this process and of every one below it."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.peak: dict[str, int] = {}
+        self.seen: dict[int, Process] = {}
         self.running = True
 
     def run(self) -> None:
         """Sample every half second."""
         while self.running:
-            for pid, parent, name, peak in _processes():
-                if _descends(pid, parent):
-                    self.peak[f"{name}-{pid}"] = peak
+            for process in _processes():
+                if process.pid == os.getpid() or _descends(process.parent):
+                    self.seen[process.pid] = process
             time.sleep(0.5)
 
+    def peak(self, kind: str) -> float:
+        """MiB of the largest process of a kind."""
+        return max((p.peak / 1024 for p in self.seen.values() if p.kind == kind), default=0.0)
 
-def _processes() -> list[tuple[int, int, str, int]]:
+    def seconds(self, kind: str) -> float:
+        """Processor time of all processes of a kind."""
+        return sum(p.seconds for p in self.seen.values() if p.kind == kind)
+
+
+class Process(NamedTuple):
+    """A process: ``peak`` in KiB, ``seconds`` of processor time."""
+
+    pid: int
+    parent: int
+    kind: str
+    peak: int
+    seconds: float
+
+
+def _processes() -> list[Process]:
     found = []
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
@@ -85,20 +103,33 @@ def _processes() -> list[tuple[int, int, str, int]]:
                 line.split(":\t", 1) for line in (folder / "status").read_text().splitlines() if ":\t" in line
             )
             command = (folder / "cmdline").read_bytes().decode(errors="replace")
+            times = (folder / "stat").read_text().rpartition(")")[2].split()[11:13]
         except OSError:
             continue
-        kind = "worker" if "spawn_main" in command else "other"
         found.append(
-            (int(folder.name), int(status["PPid"]), kind, int(status.get("VmHWM", "0 kB").split()[0]))
+            Process(
+                pid=int(folder.name),
+                parent=int(status["PPid"]),
+                kind=_name_kind(int(folder.name), command),
+                peak=int(status.get("VmHWM", "0 kB").split()[0]),
+                seconds=sum(map(int, times)) / os.sysconf("SC_CLK_TCK"),
+            )
         )
     return found
 
 
-def _descends(pid: int, parent: int) -> bool:
-    own = os.getpid()
+def _name_kind(pid: int, command: str) -> str:
+    if pid == os.getpid():
+        return "flow"
+    if "forkserver" in command or "spawn_main" in command:
+        return "worker"
+    return "server" if "prefect" in command else "other"
+
+
+def _descends(parent: int) -> bool:
     while parent > 1:
-        if parent == own:
-            return pid != own
+        if parent == os.getpid():
+            return True
         try:
             parent = int(Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
@@ -118,24 +149,24 @@ def main() -> None:
         folder = Path(name)
         (folder / "in").mkdir()
         make_copies(asked.reports, folder / "in", asked.count)
-        memory = Memory()
-        memory.start()
+        watch = Watch()
+        watch.start()
         done = run_reports([folder / "in"], folder / "kb", workers=asked.workers, runner=asked.runner)
-        memory.running = False
+        watch.running = False
         outside = 1 - done.extraction_seconds / (asked.workers * done.seconds)
-        peak = max((kb for name, kb in memory.peak.items() if name.startswith("worker")), default=0)
         print(
             f"{asked.runner}: {len(done.reports)} reports, {len(done.quarantined)} quarantined, "
             f"{done.observations} observations in {done.seconds:.1f} s: {len(done.reports) / done.seconds:.1f} a second, "
-            f"{outside:.0%} outside extraction, {peak / 1024:.0f} MiB peak of a worker, release {done.release_id}"
+            f"{outside:.0%} outside extraction, {watch.peak('worker'):.0f} MiB peak of a worker, release {done.release_id}"
         )
+        spent = {kind: watch.seconds(kind) for kind in ("worker", "flow", "server", "other")}
+        print("   processor time: " + ", ".join(f"{kind} {seconds:.0f} s" for kind, seconds in spent.items()))
         release = Store(folder / "kb").current()
         assert release
         parts = release.manifest.parts
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(
             f"   {len(parts)} parts of {sum(part.size for part in parts) / 2**20:.1f} MiB, manifest of "
-            f"{(release.path / 'manifest.json').stat().st_size / 2**20:.1f} MiB, {own / 1024:.0f} MiB peak of the flow"
+            f"{(release.path / 'manifest.json').stat().st_size / 2**20:.1f} MiB, {watch.peak('flow'):.0f} MiB peak of the flow"
         )
         started = time.monotonic()
         again = run_reports([folder / "in"], folder / "kb", workers=asked.workers, runner=asked.runner)

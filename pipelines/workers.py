@@ -6,6 +6,7 @@ import atexit
 import functools
 import multiprocessing
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from pipelines.spool import Finished, Job, Outcome, Spool
 Extractor = Callable[[Path, Settings], Extraction]
 
 
+_STARTING = threading.Lock()
 #: What every worker needs, seconds to import.
 _LIBRARIES = ["docstruct.extraction"]
 
@@ -75,9 +77,13 @@ def extract_all(
 
 def warm_up(workers: int, settings: Settings) -> None:
     """Start the workers and have them load the models, while the caller prepares something else."""
-    pool = _pool(workers, settings.run.worker_bytes)
-    for _ in range(workers):
-        pool.schedule(_load_models, args=(settings,))
+
+    def start() -> None:
+        pool = _pool(workers, settings.run.worker_bytes)
+        for _ in range(workers):
+            pool.schedule(_load_models, args=(settings,))
+
+    threading.Thread(target=start, daemon=True).start()
 
 
 def _load_models(settings: Settings) -> None:
@@ -164,11 +170,12 @@ def _quarantine(job: Job, code: str, reason: str, action: str) -> Outcome:
 
 def _pool(workers: int, worker_bytes: int) -> ProcessPool:
     """Return the pool of this process, so that batches share workers that have their models loaded."""
-    pool = _start_pool(workers, worker_bytes)
-    if not pool.active:
-        # A worker that dies before its first document takes the pool with it.
-        _start_pool.cache_clear()
+    with _STARTING:
         pool = _start_pool(workers, worker_bytes)
+        if not pool.active:
+            # A worker that dies before its first document takes the pool with it.
+            _start_pool.cache_clear()
+            pool = _start_pool(workers, worker_bytes)
     return pool
 
 

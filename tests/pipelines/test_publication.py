@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ import pytest
 from docstruct.errors import ReleaseRefused
 from docstruct.kb.releases import Store
 from docstruct.records import Extraction, Quarantined
+from docstruct.reference import reference_tables
 from docstruct.settings import Settings
 from kb.builders import make_extraction, make_quarantined
 from pipelines.plan import Plan, plan_run
-from pipelines.publication import publish_outcomes, summarise_known
+from pipelines.publication import publish_outcomes, publish_portion, summarise_known
 from pipelines.spool import Job, Outcome, Spool
 from pipelines.summary import RunSummary
 
@@ -153,3 +155,95 @@ def test_nothing_new_is_said(plan, store, publish, tmp_path):
     lines = summarise_known(plan(folder), store).lines()
     assert "1 document skipped as already known, 1 of them quarantined earlier" in lines
     assert f"release {release} (unchanged: nothing was new)" in lines
+
+
+# --- portions -----------------------------------------------------------------------------------------------
+
+FORMER = (
+    make_extraction(),
+    make_extraction(area="310115", place="乙区"),
+    make_extraction(year=2024, growth="4.9"),
+)
+#: The docx and the pdf of one report, a revised one, a new one, one that is no report, one from another year.
+NEWS = (
+    make_extraction(growth="5.3"),
+    make_extraction(year=2023, growth="4.4"),
+    make_quarantined(),
+    make_extraction(area="310115", place="乙区", growth="6.1", company="东风机械"),
+    make_extraction(growth="5.4", media_type="application/pdf"),
+    make_extraction(year=2024, growth="4.8"),
+)
+
+
+@pytest.fixture
+def take_in(tmp_path: Path, monkeypatch):
+    """Publish the former reports with one version and the news with another; returns the content of the base."""
+    registry = reference_tables()
+
+    def call(name: str, size: int, *, breaks_after: int | None = None) -> dict[str, bytes]:
+        store = Store(tmp_path / name)
+        published = 0
+
+        def publish(jobs, fingerprint, spool, store, *, more):
+            nonlocal published
+            if published == breaks_after:
+                raise OSError("no space left")
+            published += 1
+            return publish_portion(jobs, fingerprint, spool, store, more=more)
+
+        def run(documents, version, reference, **how) -> None:
+            monkeypatch.setattr("pipelines.publication.reference_tables", lambda: reference)
+            spool = Spool(tmp_path / f"{name}.spool", version)
+            known = store.known_inputs(version)
+            jobs = []
+            for document in documents:
+                is_report = isinstance(document, Extraction)
+                sha256 = document.report.sha256 if is_report else document.sha256
+                if sha256 not in known:
+                    jobs.append(Job(path=Path(f"{sha256}.txt"), sha256=sha256))
+                    outcome = Outcome(extraction=document) if is_report else Outcome(quarantined=document)
+                    spool.write(jobs[-1], outcome)
+            plan = Plan(fingerprint=version, jobs=tuple(jobs), known=(), repeated=())
+            publish_outcomes(plan, spool, store, **how)
+
+        retired = {**registry.indicators[0], "indicator_id": "retired", "headline": True}
+        run(
+            [use_series(report, "retired") for report in FORMER],
+            "v1",
+            replace(registry, indicators=(*registry.indicators, retired)),
+            size=9,
+        )
+        if breaks_after is not None:
+            with pytest.raises(OSError, match="space"):
+                run(NEWS, "v2", registry, size=size, publish=publish)
+        run(NEWS, "v2", registry, size=size)
+        release = store.current()
+        assert release is not None
+        return {"": release.release_id.encode()} | {
+            str(file.relative_to(release.path)): file.read_bytes() for file in release.path.rglob("*.parquet")
+        }
+
+    return call
+
+
+def use_series(extraction: Extraction, indicator_id: str) -> Extraction:
+    first, *others = extraction.observations
+    return extraction.model_copy(
+        update={"observations": (first.model_copy(update={"indicator_id": indicator_id}), *others)}
+    )
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_portions_end_in_the_release_of_one_publication(take_in, size):
+    # The series that the new version no longer has is still in use between the portions.
+    assert take_in("portions", size) == take_in("whole", 99)
+
+
+@pytest.mark.parametrize("breaks_after", [0, 1, 2])
+def test_publication_that_breaks_off_between_portions_is_resumed(take_in, breaks_after):
+    assert take_in("portions", 1, breaks_after=breaks_after) == take_in("whole", 99)
+
+
+def test_spool_is_empty_after_publication(publish, tmp_path):
+    publish(make_extraction(), make_quarantined())
+    assert not list((tmp_path / "spool").rglob("*.outcome"))
