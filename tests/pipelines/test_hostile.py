@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import zipfile
 from collections import deque
 from pathlib import Path
@@ -50,14 +52,11 @@ def work(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outcomes(work: Path) -> dict[str, Outcome]:
-    """What becomes of each file in a worker of another clock and another locale."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "Pacific/Kiritimati")
-        patch.setenv("LC_ALL", "C")
-        settings, store = Settings(), Store(work / "kb")
-        plan = plan_run([work / "in"], store, settings)
-        spool = Spool(work / "spool", plan.fingerprint)
-        deque(extract_all(plan.jobs, extract_document, spool, workers=1, settings=settings), maxlen=0)
+    """What becomes of each file in a worker."""
+    settings, store = Settings(), Store(work / "kb")
+    plan = plan_run([work / "in"], store, settings)
+    spool = Spool(work / "spool", plan.fingerprint)
+    deque(extract_all(plan.jobs, extract_document, spool, workers=1, settings=settings), maxlen=0)
     found = {os.fsencode(job.path.name).decode("gb18030", "replace"): spool.read(job) for job in plan.jobs}
     publish_outcomes(plan, spool, store, size=len(plan.jobs))
     return found
@@ -88,10 +87,52 @@ def test_neighbour_is_published_under_the_name_it_was_given(outcomes: dict[str, 
     assert [record.source_name for record in published] == [NAME]
 
 
-def test_clock_and_locale_change_nothing(outcomes: dict[str, Outcome], work: Path, tmp_path: Path) -> None:
-    found = outcomes[NAME].extraction
-    assert found is not None
-    assert extract_document(Path(os.fsdecode(found.report.source_uri.encode("gb18030"))), Settings()) == found
+ELSEWHERE = """
+import datetime, os, sys
+from pathlib import Path
+import docstruct.kb.inputs, docstruct.kb.releases
+from collections import deque
+from docstruct.kb.releases import Store
+from docstruct.settings import Settings
+from pipelines.plan import plan_run
+from pipelines.publication import publish_outcomes
+from pipelines.spool import Spool
+from pipelines.workers import extract_all, extract_document
+
+class Clock(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls(1970, 1, 1, tzinfo=tz)
+
+docstruct.kb.inputs.datetime = docstruct.kb.releases.datetime = Clock
+work = Path(sys.argv[1])
+settings, store = Settings(), Store(work / "elsewhere")
+plan = plan_run([work / "in"], store, settings)
+spool = Spool(work / "elsewhere.spool", plan.fingerprint)
+if __name__ == "__main__":
+    deque(extract_all(plan.jobs, extract_document, spool, workers=1, settings=settings), maxlen=0)
+    publish_outcomes(plan, spool, store, size=len(plan.jobs))
+"""
+#: Another day at the other side of the date line, and names of files that are bytes without a meaning.
+ENVIRONMENT = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_clock_and_locale_change_nothing(outcomes: dict[str, Outcome], work: Path) -> None:
+    subprocess.run([sys.executable, "-c", ELSEWHERE, work], env=os.environ | ENVIRONMENT, check=True)
+    here, there = (Store(work / name).current() for name in ("kb", "elsewhere"))
+    assert here and there
+    assert there.manifest.created_at.startswith("1970-01-01")
+    assert there.release_id == here.release_id
+
+
+def test_files_that_have_no_hash_are_known_as_long_as_they_stay(
+    outcomes: dict[str, Outcome], work: Path
+) -> None:
+    # They are never read; a run that is offered them again has nothing to do and starts nothing.
+    assert plan_run([work / "in"], Store(work / "kb"), Settings()).jobs == ()
+    os.truncate(work / "in" / "huge.txt", 10**11)
+    changed = plan_run([work / "in"], Store(work / "kb"), Settings()).jobs
+    assert [job.path.name for job in changed] == ["huge.txt"]
 
 
 def test_nothing_is_written_beside_the_folder(outcomes: dict[str, Outcome], work: Path) -> None:

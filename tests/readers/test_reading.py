@@ -51,16 +51,24 @@ def test_origin(tmp_path):
         ("增长".encode() * 10, {"max_bytes": 59}, "too_large"),
         ("增长\n".encode() * 10, {"max_chars": 29}, "too_long"),
         ("增长".encode() * 10, {"max_line_chars": 19}, "single_line"),
+        ("增长1.5%、２成、三分之一。".encode(), {"max_numerals": 3}, "too_many_figures"),
     ],
 )
 def test_limits(refused, data, limits, code):
     assert refused(data, **limits).code == code
 
 
+def test_as_many_figures_as_allowed_are_read():
+    text = "增长1,234.5%、２成、三分之一。"
+    assert read_bytes(
+        text.encode(), source_name="x", source_uri="x", settings=ReaderSettings(max_numerals=4)
+    ).text
+
+
 def test_a_file_over_the_limit_is_not_opened(tmp_path, monkeypatch):
     path = tmp_path / "大.txt"
     path.write_bytes(b"x" * 11)
-    monkeypatch.setattr(type(path), "read_bytes", lambda self: pytest.fail("opened"))
+    monkeypatch.setattr(type(path), "open", lambda *how: pytest.fail("opened"))
     with pytest.raises(UnreadableDocument) as caught:
         read(path, ReaderSettings(max_bytes=10))
     assert caught.value.code == "too_large"
@@ -77,11 +85,11 @@ def test_a_file_that_vanishes(tmp_path, monkeypatch):
     path = tmp_path / "报告.txt"
     path.write_bytes(b"x")
 
-    def vanish(self):
-        raise PermissionError(13, "Permission denied")
+    def vanish(*how):
+        raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(type(path), "read_bytes", vanish)
-    with pytest.raises(UnreadableDocument, match="Permission denied"):
+    monkeypatch.setattr(type(path), "open", vanish)
+    with pytest.raises(UnreadableDocument, match="No such file"):
         read(path, ReaderSettings())
 
 

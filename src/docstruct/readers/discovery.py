@@ -16,7 +16,8 @@ def discover(inputs: Sequence[Path]) -> list[Path]:
 
     A file that is named itself is always taken. From folders, at any depth, everything is taken but hidden files
     and folders, folders behind links, lock files (``~$…``), system leftovers and Markdown (``SOURCES.md``, ``README.md``): what is no
-    report (a pipe, a link to nowhere) is then quarantined with its reason rather than passed over in silence.
+    report (a pipe, a link to nowhere, a folder that may not be listed) is then quarantined with its reason rather
+    than passed over in silence.
 
     Parameters
     ----------
@@ -35,18 +36,25 @@ def discover(inputs: Sequence[Path]) -> list[Path]:
     """
     found: dict[str, Path] = {}
     for path in inputs:
-        if not path.exists():
-            raise refusal(str(path), "missing", "there is no such file or folder")
-        for file in _files(path) if path.is_dir() else [path]:
+        # Unlike those of Path, these bear folders that may not be entered.
+        if not os.path.exists(path):
+            raise refusal(
+                str(path), "missing", "there is no such file or folder, or its folder may not be entered"
+            )
+        for file in _files(path) if os.path.isdir(path) else [path]:
             # Unlike Path.resolve, this bears links that lead in a circle.
             found.setdefault(os.path.realpath(file), file)
     return sorted(found.values())
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    for path in folder.rglob("*"):
-        if not path.is_dir() and not _is_left_out(path.relative_to(folder)):
-            yield path
+    closed: list[Path] = []
+    for above, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        for name in names:
+            path = Path(above, name)
+            if not _is_left_out(path.relative_to(folder)):
+                yield path
+    yield from (path for path in closed if not _is_left_out(path.relative_to(folder)))
 
 
 def _is_left_out(path: Path) -> bool:

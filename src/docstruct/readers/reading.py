@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +71,8 @@ def check_file(path: Path, settings: ReaderSettings) -> None:
         With the code ``missing`` or ``too_large``.
     """
     name = readable(path.name)
-    if not path.is_file():
+    # Unlike Path.is_file, this bears folders that may not be entered.
+    if not os.path.isfile(path):
         raise refusal(name, "missing", _describe_other(path))
     _check_size(path.stat().st_size, name, settings)
     with _opened(path):
@@ -149,11 +152,18 @@ def _extract(data: bytes, source_name: str, settings: ReaderSettings) -> tuple[K
 
 
 def _describe_other(path: Path) -> str:
-    if path.is_dir():
-        return "this is a folder"
-    if path.is_symlink():
-        return "this is a link that leads to no file"
-    return "this is a pipe or device and no file" if path.exists() else "there is no such file"
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            os.scandir(path).close()
+            return "this is a folder"
+    except (FileNotFoundError, NotADirectoryError):
+        return "there is no such file"
+    except OSError as error:
+        return f"this cannot be opened ({error.strerror})"
+    if not stat.S_ISLNK(mode):
+        return "this is a pipe or device and no file"
+    return "this is a link that leads to no file"
 
 
 def _check_size(size: int, source_name: str, settings: ReaderSettings) -> None:
