@@ -51,6 +51,27 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
+def traversal(path: Path) -> None:
+    """A report whose archive has members that would lie outside of any folder."""
+    docx(PARAGRAPHS)(path)
+    with zipfile.ZipFile(path.with_suffix(".docx"), "a") as archive:
+        for name in ("../../escaped.txt", "/etc/escaped.txt", "C:\\escaped.txt", "word/../../escaped.xml"):
+            archive.writestr(name, "escaped")
+
+
+def closed(path: Path) -> None:
+    """A report that nobody may read."""
+    path.write_text(REAL, "utf-8")
+    path.chmod(0)
+
+
+def linked(path: Path) -> None:
+    """A link to a report that lies outside of the folder."""
+    target = path.parent.with_name(f"{path.parent.name}.target")
+    target.write_text(REAL, "utf-8")
+    path.symlink_to(target)
+
+
 def text(content: str, suffix: str = ".txt") -> Callable[[Path], None]:
     """A text file."""
     return lambda path: path.with_suffix(suffix).write_text(content, "utf-8") and None
@@ -107,6 +128,11 @@ CASES: dict[str, Callable[[Path], None]] = {
         PARAGRAPHS + '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr>' + paragraph("5%") + "</w:tc></w:tr></w:tbl>"),
     "file of 1 TB": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_RDWR), 10**12),
     "pipe": lambda path: os.mkfifo(path),
+    "link to itself": lambda path: path.symlink_to(path),
+    "link to a report": linked,
+    "file that may not be read": closed,
+    "paths out of the archive, docx": traversal,
+    "name with a line break and an escape": lambda path: path.with_name("case\n0 quarantined\x1b[2J").write_text(REAL) and None,
     "link to /dev/zero": lambda path: path.symlink_to("/dev/zero"),
     "link to /proc/self/mem": lambda path: path.symlink_to("/proc/self/mem"),
     "pdf of 10,000 pages": pdf(10_000),
@@ -114,7 +140,9 @@ CASES: dict[str, Callable[[Path], None]] = {
     "1 MB of digits, in lines": text(REAL + ("9" * 150_000 + "\n") * 7),
     "1 MB of Chinese digits": text(REAL + ("二" * 150_000 + "万元\n") * 7),
     "1 MB of 亿": text(REAL + ("投资" + "亿" * 150_000 + "元\n") * 7),
-    "1 MB of 分之": text(REAL + ("三分之" * 50_000 + "二\n") * 7),
+    "1 MB of 三分之": text(REAL + ("三分之" * 50_000 + "二\n") * 7),
+    "29,000 of 三分之": text(REAL + "三分之" * 29_000 + "二\n"),
+    "29,000 figures in one sentence": text(REAL + "增长5%，" * 29_000 + "\n"),
     "1 MB of 、": text(REAL + ("、" * 150_000 + "\n") * 7),
     "1 MB of brackets": text(REAL + ("（" * 150_000 + "\n") * 7),
     "1 MB of quotes": text(REAL + ("“" * 150_000 + "\n") * 7),
@@ -129,7 +157,6 @@ CASES: dict[str, Callable[[Path], None]] = {
     "1 MB of 1.1.1.": text(REAL + ("1." * 75_000 + "\n") * 7),
     "1 MB of 北京市": text(REAL + ("北京市" * 50_000 + "\n") * 7),
     "1 MB of 城、": text(REAL + ("城乡、" * 50_000 + "\n") * 7),
-    "figures in one sentence": text(REAL + ("增长5%，" * 30_000 + "\n")),
     "one sentence of 1 MB": text(REAL + ("工作" * 75_000 + "5%\n") * 7),
     "spaces": text(REAL + (" " * 190_000 + "x\n") * 7),
     "combining marks": text(REAL + ("́" * 150_000 + "\n") * 7),
@@ -140,6 +167,9 @@ CASES: dict[str, Callable[[Path], None]] = {
 def attempt(path: Path, results: multiprocessing.Queue[tuple[float, int, str]]) -> None:
     """Extract in this process, whose parent has loaded the models, within the memory of a worker."""
     settings = Settings()
+    if path.lstat().st_mode & 0o777 == 0 and os.geteuid() == 0:
+        # For root no file is closed.
+        os.seteuid(65534)
     limit = settings.run.worker_bytes
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -165,9 +195,12 @@ def main(names: list[str]) -> None:
     for name, write in CASES.items():
         if names and not any(word in name for word in names):
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            write(Path(folder) / "case")
-            (path,) = Path(folder).iterdir()
+        with tempfile.TemporaryDirectory() as outer:
+            folder = Path(outer, "in")
+            folder.mkdir()
+            os.chmod(outer, 0o755)
+            write(folder / "case")
+            (path,) = folder.iterdir()
             results: multiprocessing.Queue[tuple[float, int, str]] = context.Queue()
             process = context.Process(target=attempt, args=(path, results))
             process.start()

@@ -1,9 +1,12 @@
-"""What is left after kill -9: of the flow at random moments, and of a worker in the middle of a batch.
+"""What is left after kill -9: of the flow at random moments, of a worker in the middle of a batch, and of the process
+that workers are forked from.
 
     python benchmarks/resume.py ../shared/reports --documents 12 --kills 10
 
 A base that holds half of the documents is given the others; the run is killed and then run again. The release must be
-that of a run that nobody disturbed: the same id, the same files, byte for byte. Until then the former one is current.
+that of a run that nobody disturbed and that published everything at once: the same id, the same files, byte for byte.
+Runs that are killed publish two documents at a time; until they are run again the former release is current, or one
+that they published.
 """
 
 from __future__ import annotations
@@ -26,10 +29,11 @@ from docstruct.readers import discover
 RUN = [sys.executable, "-c", "from docstruct.cli import main; main()", "run"]
 
 
-def start(inputs: Path, kb: Path) -> subprocess.Popen[bytes]:
+def start(inputs: Path, kb: Path, portion: int | None = None) -> subprocess.Popen[bytes]:
     """Start a run in a process group of its own."""
     command = [*RUN, str(inputs), "--kb", str(kb), "--workers", "2"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    environment = os.environ | ({"DOCSTRUCT_RUN__PUBLISH_SIZE": str(portion)} if portion else {})
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True, env=environment)
 
 
 def finish(inputs: Path, kb: Path) -> float:
@@ -61,7 +65,7 @@ def members(group: int) -> dict[int, str]:
     return found
 
 
-def kill_flow(run: subprocess.Popen[bytes]) -> str:
+def kill_flow(run: subprocess.Popen[bytes], kb: Path) -> str:
     """Kill the process of the flow and see what becomes of those it started."""
     run.send_signal(signal.SIGKILL)
     run.wait()
@@ -75,15 +79,31 @@ def kill_flow(run: subprocess.Popen[bytes]) -> str:
     return f"its processes were gone after {time.monotonic() - waited:.0f} s, {len(left)} had to be ended"
 
 
-def kill_worker(run: subprocess.Popen[bytes]) -> str:
-    """Kill a worker as soon as there is one that has begun, and let the flow go on."""
-    while not (workers := [pid for pid, command in members(run.pid).items() if "spawn_main" in command]):
+def kill_worker(run: subprocess.Popen[bytes], kb: Path) -> str:
+    """Kill a worker in the middle of a batch, and let the flow go on."""
+    return _kill_fork(run, kb, worker=True)
+
+
+def kill_template(run: subprocess.Popen[bytes], kb: Path) -> str:
+    """Kill the process that workers are forked from, in the middle of a batch, and let the flow go on."""
+    return _kill_fork(run, kb, worker=False)
+
+
+def _kill_fork(run: subprocess.Popen[bytes], kb: Path, *, worker: bool) -> str:
+    spool = kb.with_name(f"{kb.name}.runs") / "spool"
+    while not any(spool.rglob("*.outcome")):
         if run.poll() is not None:
-            return "there was no worker"
-        time.sleep(0.1)
-    time.sleep(random.uniform(1, 4))
-    os.kill(workers[0], signal.SIGKILL)
+            return "there was no batch"
+        time.sleep(0.05)
+    time.sleep(random.uniform(0, 0.5))
+    forks = [pid for pid, command in members(run.pid).items() if "multiprocessing.forkserver" in command]
+    victim = next(pid for pid in forks if (_parent(pid) in forks) == worker)
+    os.kill(victim, signal.SIGKILL)
     return f"the flow went on and ended with {run.wait()}"
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def main() -> None:
@@ -113,21 +133,26 @@ def main() -> None:
         print(
             f"undisturbed: release {release_id} of {len(documents)} documents in {seconds:.1f} s", flush=True
         )
-        for number in range(asked.kills + 2):
+        victims = (
+            [("flow", kill_flow)] * asked.kills
+            + [("worker", kill_worker)] * 2
+            + [("template", kill_template)]
+        )
+        for victim, kill in victims:
             shutil.copytree(work / "former", work / "torn", symlinks=True)
             kb = work / "torn" / "kb"
-            victim, kill = ("flow", kill_flow) if number < asked.kills else ("worker", kill_worker)
             moment = dice.uniform(0, seconds) if victim == "flow" else 0.0
-            run = start(work / "in", kb)
+            run = start(work / "in", kb, portion=2)
             time.sleep(moment)
-            after = kill(run)
+            after = kill(run, kb)
             between = Store(kb).current()
-            assert between and between.release_id in (former.release_id, release_id)
+            assert between
+            names = {former.release_id: "the former", release_id: "the new"}
             again = finish(work / "in", kb)
             same = content(kb) == wanted and Store(kb).current().release_id == release_id  # type: ignore[union-attr]
             print(
-                f"{victim} killed after {moment:.1f} s: {after}; "
-                f"{'former' if between.release_id == former.release_id else 'new'} release current; "
+                f"{victim} killed {f'after {moment:.1f} s' if moment else 'in a batch'}: {after}; "
+                f"{names.get(between.release_id, 'a release between')} current; "
                 f"run again: {again:.1f} s, {'the same release' if same else 'ANOTHER RELEASE'}",
                 flush=True,
             )
