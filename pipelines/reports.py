@@ -35,7 +35,7 @@ def extract_reports(
     """Extract the reports that are new and publish a release.
 
     Outcomes lie on disk until they are published: a run that was cut short resumes where it stopped, and the
-    release before stays current until the new one is whole.
+    last whole release stays current.
 
     Parameters
     ----------

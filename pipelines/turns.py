@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _HOW_TO_RESUME = (
-    "The release before this run stays current. Run the same again: documents that were extracted are not extracted "
+    "The last whole release stays current. Run the same again: documents that were extracted are not extracted "
     "a second time."
 )
 
