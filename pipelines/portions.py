@@ -6,6 +6,7 @@ parted: several files of it, and the file that it was made of before.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from pipelines.spool import Finished, Job
@@ -28,7 +29,7 @@ def cut_portions(outcomes: Outcomes, holders: Mapping[str, str], size: int) -> l
     Returns
     -------
     list of list of Job
-        Ordered by the year of the reports, so that a portion touches few parts of the base.
+        In an order of which each portion touches few parts of the base.
     """
     portions: list[list[Job]] = []
     for group in _group(outcomes, holders):
@@ -59,5 +60,15 @@ def _group(outcomes: Outcomes, holders: Mapping[str, str]) -> list[list[Job]]:
     groups: dict[str, list[int]] = {}
     for number, owner in enumerate(owners):
         groups.setdefault(find(owner), []).append(number)
-    ordered = sorted(groups.values(), key=lambda group: (outcomes[group[0]][1].year or 0, group))
-    return [[outcomes[number][0] for number in group] for group in ordered]
+    ordered = sorted(groups.items(), key=lambda item: _place(item[0], outcomes[item[1][0]][1].year))
+    return [[outcomes[number][0] for number in group] for _, group in ordered]
+
+
+def _place(owner: str, year: int | None) -> tuple[int, str, str]:
+    """Return where a report comes in the order of publication.
+
+    A large year is cut into parts by the last bits of this digest: read backwards, they bring those side by side that
+    share a part, however many parts there are.
+    """
+    digest = int(hashlib.sha256(owner.encode()).hexdigest()[:8], 16)
+    return (year or 0, f"{digest:032b}"[::-1], owner)

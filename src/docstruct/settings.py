@@ -87,7 +87,7 @@ class RunSettings(_Group):
     cluster: str | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1)
     batch_size: int = 64
-    publish_size: int = 200
+    publish_size: int = 100
     report_seconds: float = 120.0
     worker_bytes: int = 3 * 1024**3
     quiet_seconds: float = 2.0
