@@ -61,7 +61,7 @@ schedule: .venv/runtime.stamp
 	$(BIN)/prefect work-pool create docstruct --type process --overwrite
 	$(BIN)/prefect concurrency-limit create docstruct-publish 1
 	$(BIN)/prefect --no-prompt deploy --all --prefect-file pipelines/prefect.yaml
-	-$(BIN)/prefect --no-prompt automation delete docstruct-silent-runs
+	@$(BIN)/prefect --no-prompt automation delete docstruct-silent-runs > /dev/null 2>&1 || true
 	$(BIN)/prefect automation create --from-file pipelines/automations.yaml
 	trap 'kill 0' EXIT; $(BIN)/python -m pipelines.inbox $(DEPLOY_INBOX) & $(BIN)/prefect worker start --pool docstruct
 
