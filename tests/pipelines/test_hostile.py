@@ -90,7 +90,7 @@ def test_neighbour_is_published_under_the_name_it_was_given(outcomes: dict[str, 
 ELSEWHERE = """
 import datetime, os, sys
 from pathlib import Path
-import docstruct.kb.inputs, docstruct.kb.releases
+import docstruct.kb.releases
 from collections import deque
 from docstruct.kb.releases import Store
 from docstruct.settings import Settings
@@ -104,7 +104,7 @@ class Clock(datetime.datetime):
     def now(cls, tz=None):
         return cls(1970, 1, 1, tzinfo=tz)
 
-docstruct.kb.inputs.datetime = docstruct.kb.releases.datetime = Clock
+docstruct.kb.releases.datetime = Clock
 work = Path(sys.argv[1])
 settings, store = Settings(), Store(work / "elsewhere")
 plan = plan_run([work / "in"], store, settings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docstruct.kb.manifest import InputRecord
 from docstruct.kb.partitions import name_partitions
 from docstruct.kb.tables import TABLES
 from pipelines.portions import cut_portions
@@ -22,14 +21,7 @@ def cut(
         )
         for name, report, year in documents
     ]
-    records = {
-        name: InputRecord(
-            sha256=name, source_name=name, source_uri=name, status="published", fingerprint="v0",
-            report_id=report, year=2024, first_ingested_at="",
-        )
-        for name, report in (known or {}).items()
-    }  # fmt: skip
-    portions = cut_portions(outcomes, records, size)
+    portions = cut_portions(outcomes, known or {}, size)
     return ["".join(sorted(job.path.name for job in portion)) for portion in portions]
 
 
