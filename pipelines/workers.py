@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Overtime
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -63,12 +64,15 @@ def extract_all(
     concurrent.futures.process.BrokenProcessPool
         A worker died that had no document yet; another call starts new ones.
     """
-    pool = _pool(workers, settings.run.worker_bytes)
 
     def schedule(job: Job) -> ProcessFuture[Finished]:
-        return pool.schedule(
-            _extract_one, args=(job, extract, spool, settings), timeout=settings.run.report_seconds
-        )
+        pool = _pool(workers, settings.run.worker_bytes)
+        try:
+            return pool.schedule(
+                _extract_one, args=(job, extract, spool, settings), timeout=settings.run.report_seconds
+            )
+        except RuntimeError as error:
+            raise BrokenProcessPool("the workers were lost") from error
 
     for job, future in [(job, schedule(job)) for job in jobs]:
         # Workers also die of what is not their document's fault: memory that others take, or an operator.

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections import deque
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,16 @@ def test_pool_that_lost_an_idle_worker_is_replaced(tmp_path: Path) -> None:
     while pool.active:
         time.sleep(0.05)
     assert run(["good2"], tmp_path)["good2"].extraction
+
+
+def test_process_that_workers_are_forked_from_is_replaced(tmp_path: Path) -> None:
+    run(["good"], tmp_path)
+    pool = _pool(2, SETTINGS.run.worker_bytes)
+    # Its workers count as lost with it.
+    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+    while pool.active:
+        time.sleep(0.05)
+    assert run(["good3"], tmp_path)["good3"].extraction
 
 
 def test_missing_model_stops_the_batch(tmp_path: Path) -> None:
