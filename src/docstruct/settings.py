@@ -21,7 +21,7 @@ class ReaderSettings(_Group):
 
     ``max_bytes`` bounds the file, ``max_unpacked_bytes`` and ``max_unpacked_ratio`` what a docx (a zip archive) says
     it unpacks to, ``max_chars`` the text, ``max_line_chars`` one line of it, ``max_pages`` a pdf. ``max_numerals``
-    bounds the figures of a text, by the runs of digits and numeral characters in it: each costs a worker some 55 kB.
+    bounds the figures of a text, by the runs of digits and numeral characters in it: each costs a worker up to 90 kB.
     """
 
     max_bytes: int = 64 * 1024 * 1024
