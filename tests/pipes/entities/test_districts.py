@@ -39,6 +39,10 @@ def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, 
         "国家所需、〔新疆|DISTRICT〕所能",
         "给〔延庆区八达岭镇石峡村|DISTRICT〕回信",
         "〔徐行镇大裕村|DISTRICT〕的试点",
+        "开通〔重庆|DISTRICT〕飞〔曼谷|DISTRICT〕航线",
+        "〔延庆岔石村|DISTRICT〕竞相致富",
+        "打造〔酒泉|DISTRICT〕、〔天水|DISTRICT〕区域中心城市",
+        "〔马祖|DISTRICT〕、〔高雄|DISTRICT〕来客",
     ],
 )
 def test_places_are_found(marked: str) -> None:
@@ -75,6 +79,10 @@ def test_places_are_found(marked: str) -> None:
         "湘潭碱矿、贵州三叠纪化石群申遗",
         "运动员出征巴黎奥运",
         "纪录片青海篇热播",
+        "建设美好安徽、创业安徽",
+        "春晚喀什分会场惊艳全国",
+        "参观遵义会议会址",
+        "实施面向2035的上海知识产权强市战略纲要",
     ],
 )
 def test_look_alikes_yield_nothing(text: str) -> None:
@@ -135,8 +143,19 @@ def test_line_takes_the_places_at_its_ends() -> None:
     assert [f.tag.label for f in found if f.tag.label == "DISTRICT"] == []
 
 
+def test_lines_side_by_side_take_the_places_at_their_ends() -> None:
+    found = find_entities("建成南雄至信丰、龙川至寻乌高速公路", report("440000"))
+    assert [f.tag.label for f in found if f.tag.label == "DISTRICT"] == []
+
+
+def test_namesake_of_a_word_counts_between_a_mark_and_a_particle_in_its_own_province() -> None:
+    assert codes("成效明显，白银在全省领先", home="甘肃") == [("白银", "620400")]
+    assert codes("成效明显，白银在全省领先", home="上海") == []
+
+
 def test_list_of_places_takes_the_noun_for_zones_behind_it() -> None:
     assert mark("建设嘉定、青浦、松江三个新城") == "建设〔嘉定|ZONE〕、〔青浦|ZONE〕、〔松江|ZONE〕三个新城"
+    assert mark("嘉定、青浦2个省级产业园") == "〔嘉定|DISTRICT〕、〔青浦|DISTRICT〕2个省级产业园"
     assert mark("支持嘉定、青浦等建设生态新城") == "支持〔嘉定|DISTRICT〕、〔青浦|DISTRICT〕等建设生态新城"
 
 

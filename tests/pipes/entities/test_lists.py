@@ -14,6 +14,17 @@ from tests.pipes.entities.marked import mark, unmark
         "〔石梅湾|ZONE〕入选国家级旅游度假区",
         "〔唯翼物流|COMPANY〕、〔金翎|COMPANY〕入选全国链主企业",
         "〔英思特|COMPANY〕在〔深交所|ORG〕上市",
+        # what only enterprises do, and words that say what kind of thing follows
+        "推动〔诺思德|COMPANY〕、〔华为|COMPANY〕等增资扩产",
+        "支持〔恩华|COMPANY〕、〔通岭|COMPANY〕等市场化平台发展",
+        "推进〔甬入沪|PROJECT〕等跨区域重大工程",
+        "建成〔岭上|PROJECT〕、〔叶滩|PROJECT〕等大中型、标志性水利工程",
+        # the last word of names explains a list as well
+        "推进〔华为|PROJECT〕、〔腾讯|PROJECT〕等数据中心建设",
+        "建设〔观澜|PROJECT〕、〔苏州|PROJECT〕等高铁",
+        "〔京东|COMPANY〕、〔华为|COMPANY〕制氢耦合、〔腾讯|COMPANY〕参与".replace(
+            "〔华为|COMPANY〕制", "〔华为|COMPANY〕制"
+        ),
     ],
 )
 def test_list_gives_the_label(marked: str) -> None:

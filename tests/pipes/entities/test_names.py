@@ -37,6 +37,19 @@ from tests.pipes.entities.marked import mark, unmark
         "〔上海唯星信息技术有限公司|COMPANY〕落户",
         "〔蔚来能源|COMPANY〕入选试点",
         "〔省能源集团|COMPANY〕成立",
+        "〔君元生物|COMPANY〕新药上市",
+        "〔新疆农信|COMPANY〕改制",
+        "〔国能集团航运公司|COMPANY〕落户",
+        "运营好〔四川能源发展集团|COMPANY〕",
+        "创建〔成都国家植物园|PROJECT〕",
+        "〔上海机场|PROJECT〕航空货邮增长",
+        # what works can do, and where a stretch of them lies
+        "〔哈密400万吨/年煤制油|PROJECT〕启动",
+        "〔湛江80万吨乙烯项目|PROJECT〕投产",
+        "推进〔“三北”工程|PROJECT〕攻坚战",
+        "〔黄河流域甘肃段|ZONE〕水质改善",
+        "推进〔国家文化公园河南段|ZONE〕建设",
+        "〔引涟工程信阳段|PROJECT〕通水",
     ],
 )
 def test_names_are_found(marked: str) -> None:
@@ -62,6 +75,8 @@ def test_names_are_found(marked: str) -> None:
         "进博会溢出效应",
         "创建国家5A级景区",
         "骨干企业和产业集群",
+        "投早、投小、投硬科技",
+        "采用华为鸿蒙等系统",
     ],
 )
 def test_kinds_policies_and_slogans_yield_nothing(text: str) -> None:
@@ -75,3 +90,14 @@ def test_park_that_is_topped_out_is_a_project() -> None:
 
 def test_park_and_the_works_in_it_are_two_names() -> None:
     assert mark("嘉定新城远香大剧院封顶") == "〔嘉定新城|ZONE〕〔远香大剧院|PROJECT〕封顶"
+
+
+def test_part_of_the_country_lends_no_name_to_works() -> None:
+    assert mark("承接京津冀项目200个") == "承接〔京津冀|ZONE〕项目200个"
+
+
+def test_place_is_to_be_the_centre_of_a_zone() -> None:
+    assert mark("加快徐州苏皖鲁豫交界地区区域中心城市建设") == (
+        "加快〔徐州|DISTRICT〕〔苏皖鲁豫交界地区|ZONE〕区域中心城市建设"
+    )
+    assert mark("支持南阳省域副中心建设") == "支持〔南阳|DISTRICT〕省域副中心建设"

@@ -74,6 +74,7 @@ def test_longer_name_of_a_rule_stands() -> None:
         "〔北虹桥区|ZONE〕域加快",
         "完成〔桩基，海映汽车|PROJECT〕",
         "与〔中韩|ZONE〕、中澳相比",
+        "参与〔京津冀铁路|PROJECT〕建设",
     ],
 )
 def test_what_can_be_no_name_is_none(marked: str) -> None:

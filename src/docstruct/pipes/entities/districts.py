@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docstruct.lexicon.regions import PlaceName, Region, RegionIndex, Resolver
-from docstruct.pipes.entities.openings import goes_on, opens_name, shares_zone, stands_alone
+from docstruct.pipes.entities.openings import goes_on, opens_clause, opens_name, shares_zone, stands_alone
 from docstruct.pipes.entities.patterns import (
     BRAND,
     COMMON_PLACES,
@@ -43,6 +43,8 @@ class Place(NamedTuple):
     regions: tuple[Region, ...]
     before: Token | None
     after: Token | None
+    #: Whether the token before the one before is a place.
+    is_behind_place: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -51,13 +53,14 @@ class Place(NamedTuple):
 
     @property
     def is_glued(self) -> bool:
-        """Whether an unknown word stands right before it: 新|梅江|公园."""
+        """Whether an unknown word stands right before it: 新|梅江|公园, but 重庆|飞|曼谷."""
         before = self.before
         return (
             before is not None
             and before.kind is Kind.UNKNOWN
             and before.end == self.start
             and before.text[-1] not in LEADING_ENDS
+            and not (len(before.text) == 1 and self.is_behind_place)
         )
 
     @property
@@ -120,7 +123,8 @@ class Districts:
             if regions or token.label == "DISTRICT":
                 before = tokens[index - 1] if index else None
                 after = tokens[index + 1] if index + 1 < len(tokens) else None
-                yield Place(index, token.start, end, name, regions, before, after)
+                behind_place = index > 1 and tokens[index - 2].kind in PLACES
+                yield Place(index, token.start, end, name, regions, before, after, behind_place)
 
     def _accept(self, text: str, tokens: Sequence[Token], place: Place) -> bool:
         if place.name in COMMON_PLACES or _is_claimed(text, place):
@@ -142,8 +146,9 @@ class Districts:
         if place.is_glued or place.is_lengthened:
             return False
         if tokens[place.at].kind is Kind.HOMONYM:
-            own_city = level == _LEVELS.index("city") and self._is_near(place)
-            return self._is_backed(tokens, place) or (own_city and stands_alone(tokens, place.at))
+            city = level == _LEVELS.index("city")
+            alone = opens_clause(tokens, place.at) or (city and stands_alone(tokens, place.at))
+            return self._is_backed(tokens, place) or (alone and self._is_near(place))
         if goes_on(tokens, place.at):
             return self._is_below(place)
         if level == _LEVELS.index("city"):

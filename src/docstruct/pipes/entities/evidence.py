@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docstruct.pipes.entities.patterns import ACTIONS, ROAD, UNKNOWNS
+from docstruct.pipes.entities.patterns import ACTIONS, REMAINS, ROAD, UNKNOWNS
 from docstruct.pipes.entities.tokens import Token
 from docstruct.pipes.entities.vocabulary import Kind
 
@@ -47,6 +47,8 @@ def trim(tokens: Sequence[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.text in ACTIONS and is_evident(tokens[index + 1 : index + 2]):
             first = index + 1
-    while first < len(tokens) and (tokens[first].kind in _LEADING or tokens[first].text == "至"):
+    while first < len(tokens) and (
+        tokens[first].kind in _LEADING or tokens[first].text == "至" or tokens[first].text in REMAINS
+    ):
         first += 1
     return list(tokens[first:])

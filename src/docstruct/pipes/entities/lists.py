@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from docstruct.pipes.entities.evidence import is_proper, trim
 from docstruct.pipes.entities.patterns import (
+    ATTRIBUTIVE,
     AWARDS,
     CONJUNCTIONS,
+    EXPANDING,
     POLICIES,
     SHARED_HEADS,
     TITLES,
@@ -20,6 +23,7 @@ from docstruct.pipes.entities.vocabulary import Kind
 from docstruct.records import EntityLabel
 
 _REACH = 7
+_WORDS_OF_NOUN = 2
 _LONGEST = 24
 _SHORT = 4
 _PLAIN = 6
@@ -29,6 +33,7 @@ _MINIMUM = 2
 _SKIPPED = frozenset(
     {Kind.NUMBER, Kind.MODIFIER, Kind.GENERIC, Kind.INNER, Kind.ADMIN, Kind.HEAD, Kind.WEAK_HEAD, Kind.TAIL}
 )
+_ATTRIBUTES = frozenset({Kind.NUMBER, Kind.MODIFIER})
 _BARE = UNKNOWNS | {Kind.PLACE, Kind.FEATURE, Kind.GENERIC}
 _WORDS = frozenset({Kind.VERB, Kind.INNER, Kind.GENERIC})
 _OUTSIDE = frozenset({Kind.BREAK, Kind.VERB, Kind.FUNCTION, Kind.NUMBER})
@@ -46,14 +51,16 @@ def find_listed(tokens: Sequence[Token], list_heads: Mapping[str, EntityLabel]) 
             yield from _explained(tokens, index, index - 1, list_heads, shortest=2)
         elif token.text == "城中村":
             yield from _urban_villages(tokens, index)
-        elif token.kind is Kind.KNOWN and token.label == "COMPANY":
-            yield from _beside(tokens, index)
         elif token.text in SHARED_HEADS and token.label is not None:
             yield from _sharing(tokens, index, token.label)
         elif token.text in AWARDS:
             yield from _awarded(tokens, index)
         elif token.text == "上市" and _is_exchange(tokens[max(0, index - 2) : index]):
             yield from _members(list(_items(tokens, index - 2)), "COMPANY")
+    # Last: what explains a list counts more than what stands in it.
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.KNOWN and token.label == "COMPANY":
+            yield from _beside(tokens, index)
 
 
 def _is_exchange(words: Sequence[Token]) -> bool:
@@ -63,12 +70,12 @@ def _is_exchange(words: Sequence[Token]) -> bool:
 def _explained(
     tokens: Sequence[Token], end: int, mark: int, list_heads: Mapping[str, EntityLabel], *, shortest: int
 ) -> Iterator[Found]:
-    label = _list_label(tokens, mark, list_heads)
-    if label is None:
+    noun = _explaining_noun(tokens, mark, list_heads)
+    if noun is None:
         return
     items = list(_items(tokens, end))
     if len(items) >= shortest:
-        yield from _members(items, label)
+        yield from _members(items, noun.label, works=noun.is_works)
 
 
 def _closes_list(tokens: Sequence[Token], index: int) -> bool:
@@ -77,16 +84,39 @@ def _closes_list(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _list_label(
+class _Noun(NamedTuple):
+    """What explains a list: its label, and whether it names one sort of works (水库, not 项目)."""
+
+    label: EntityLabel
+    is_works: bool = False
+
+
+def _explaining_noun(
     tokens: Sequence[Token], index: int, list_heads: Mapping[str, EntityLabel]
-) -> EntityLabel | None:
-    """The label that the first explaining noun behind a mark gives: 等重点产业项目, 等5家企业."""
+) -> _Noun | None:
+    """The first noun behind a mark that explains a list: 等重点产业项目, 等5家企业, 等一批跨区域、标志性工程.
+
+    What can only be done to enterprises tells as much as a noun (等增资扩产), and so does the last word of names (等数据中心).
+    """
     window = tokens[index + 1 : index + 1 + _REACH]
+    if window and window[0].text in EXPANDING:
+        return _Noun("COMPANY")
     for position, token in enumerate(window):
-        if token.text in list_heads:
-            return list_heads[token.text]
+        direct = all(word.kind in _ATTRIBUTES for word in window[:position])
+        works = direct and token.kind is Kind.HEAD and token.label == "PROJECT"
+        # 市场化平台 is two words, and a noun of lists.
+        for size in range(_WORDS_OF_NOUN, 0, -1):
+            noun = "".join(word.text for word in window[position : position + size])
+            if noun in list_heads:
+                return _Noun(list_heads[noun], works)
+        if works:
+            return _Noun("PROJECT", works)
         following = window[position + 1].text if position + 1 < len(window) else ""
-        if token.kind not in _SKIPPED and not (token.kind is Kind.VERB and following in list_heads):
+        unknown = token.kind is Kind.UNKNOWN and token.text[-1] in ATTRIBUTIVE
+        joined = position > 0 and (token.text == "的" or token.kind is Kind.SEPARATOR)
+        if token.kind not in _SKIPPED and not (
+            unknown or joined or (token.kind is Kind.VERB and following in list_heads)
+        ):
             return None
     return None
 
@@ -110,16 +140,19 @@ def _items(tokens: Sequence[Token], index: int) -> Iterator[list[Token]]:
 
 
 def _stands_alone(tokens: Sequence[Token], position: int) -> bool:
-    """A verb between two marks is a name (捷氢、重塑、鲲华)."""
-    return (
-        tokens[position].kind is Kind.VERB
-        and 0 < position < len(tokens) - 1
-        and tokens[position - 1].kind is Kind.SEPARATOR
-        and tokens[position + 1].kind is Kind.SEPARATOR
-    )
+    """A verb between two marks is a name (捷氢、重塑、鲲华), one behind an enterprise part of one (华星制氢耦合)."""
+    if tokens[position].kind is not Kind.VERB or not 0 < position < len(tokens) - 1:
+        return False
+    if tokens[position - 1].kind is Kind.SEPARATOR and tokens[position + 1].kind is Kind.SEPARATOR:
+        return True
+    first = position
+    while first and tokens[first - 1].kind not in _OUTSIDE | {Kind.SEPARATOR}:
+        first -= 1
+    listed = first > 0 and tokens[first - 1].kind is Kind.SEPARATOR
+    return listed and (tokens[first].kind, tokens[first].label) == (Kind.KNOWN, "COMPANY")
 
 
-def _members(items: list[list[Token]], label: EntityLabel) -> Iterator[Found]:
+def _members(items: list[list[Token]], label: EntityLabel, *, works: bool = False) -> Iterator[Found]:
     """Members with a proper name; beside these also plain names with a strong head, and (among more) bare words.
 
     Plain names alone count when all are long (…材料综合研究设施、…微制造实验设施).
@@ -127,8 +160,9 @@ def _members(items: list[list[Token]], label: EntityLabel) -> Iterator[Found]:
     trimmed = [_member(item) for item in items]
     named = [is_proper(item) or (len(item) > 1 and item[0].kind in UNKNOWNS) for item in trimmed]
     parallel = len(trimmed) > 1 and all(_is_plain_name(item, _PARALLEL) for item in trimmed)
+    places = any(len(item) == 1 and item[0].kind is Kind.PLACE for item in trimmed)
     for item, proper in zip(trimmed, named, strict=True):
-        if len(item) == 1 and not _stands_for_member(item[0], label):
+        if len(item) == 1 and not (works or _stands_for_member(item[0], label, beside_places=places)):
             continue
         bare = len(item) == 1 and item[0].kind in _WORDS and 2 * sum(named) > len(named)
         plain = bare or ((any(named) or parallel) and _is_plain_name(item, _PLAIN))
@@ -154,11 +188,12 @@ def _is_plain_name(item: list[Token], shortest: int) -> bool:
     return item[-1].kind in (Kind.HEAD, Kind.TAIL) and long_enough and item[0].kind is not Kind.MODIFIER
 
 
-def _stands_for_member(token: Token, label: EntityLabel) -> bool:
+def _stands_for_member(token: Token, label: EntityLabel, *, beside_places: bool) -> bool:
     """A division or a river in a list of works stays what it is, and a quoted policy is none (“两重”, “…行动”)."""
     if token.kind is Kind.QUOTE:
         return len(token.text) > _LONGEST_POLICY and token.text[-3:-1] not in POLICIES
-    return label == "DISTRICT" or token.kind not in (Kind.PLACE, Kind.FEATURE)
+    division = token.kind in (Kind.PLACE, Kind.FEATURE) or (token.kind is Kind.HOMONYM and beside_places)
+    return label == "DISTRICT" or not division
 
 
 def _urban_villages(tokens: Sequence[Token], index: int) -> Iterator[Found]:

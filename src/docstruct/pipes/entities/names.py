@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from docstruct.pipes.entities.evidence import is_evident, is_proper, trim
+from docstruct.pipes.entities.openings import spans_area
 from docstruct.pipes.entities.patterns import (
     BRACKET,
     BRANCH_BODIES,
     BRANCHES,
     BUILT,
+    CAPACITIES,
+    CENTRES,
     COMMON,
     COMMON_HEADS,
     COMPLETED,
@@ -22,10 +25,13 @@ from docstruct.pipes.entities.patterns import (
     NO_VILLAGE,
     OPEN_HEADS,
     OPENERS,
+    OWN_TRADES,
     PHASES,
     PLACES,
     QUOTED_KINDS,
+    REGIONS,
     RESEARCH,
+    TRADES,
     UNKNOWNS,
     WINNING,
 )
@@ -47,8 +53,8 @@ _SEEN_AHEAD = 6
 def segments(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Ranges of tokens in which a name can stand: between verbs, particles, counts and marks.
 
-    和 and 与 join within names of bodies (发展和改革委员会), a congress keeps its number (第七届人民代表大会). Of two
-    quotations side by side the second opens a new range.
+    和 and 与 join within names of bodies (发展和改革委员会), a congress keeps its number (第七届人民代表大会), and works
+    keep what they can do (哈密|400万吨/年|煤制油). Of two quotations side by side the second opens a new range.
     """
     start: int | None = None
     for index, token in enumerate(tokens):
@@ -67,6 +73,8 @@ def segments(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _joins_name(tokens: Sequence[Token], start: int, index: int) -> bool:
     following = tokens[index + 1 : index + _SEEN_AHEAD]
+    if tokens[index].kind is Kind.NUMBER and _tells_capacity(tokens, index):
+        return True
     if CONGRESS.fullmatch(tokens[index].text) and following:
         return following[0].label == "ORG" and following[0].kind is Kind.HEAD
     if tokens[index].text not in ("和", "与") or tokens[index - 1].kind not in COMMON:
@@ -80,11 +88,64 @@ def _joins_name(tokens: Sequence[Token], start: int, index: int) -> bool:
     return False
 
 
+def _tells_capacity(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a count stands between a place or enterprise and the last word of works: 哈密|80|万吨|…项目."""
+    first, last = index, index + 1
+    while first and tokens[first - 1].kind is Kind.NUMBER:
+        first -= 1
+    while last < len(tokens) and tokens[last].kind is Kind.NUMBER:
+        last += 1
+    before, behind = tokens[max(first - 1, 0)], tokens[last : last + _SEEN_AHEAD]
+    named = before.kind is Kind.PLACE or before.label == "COMPANY"
+    measured = tokens[last - 1].text.endswith(CAPACITIES) or (
+        bool(behind) and behind[0].text.startswith(CAPACITIES)
+    )
+    if not (named and measured) or before.end != tokens[first].start:
+        return False
+    end = next((at for at, token in enumerate(behind) if token.kind in ENDS), len(behind))
+    return any(token.label == "PROJECT" and token.kind in HEADS for token in behind[:end])
+
+
 def find_known(tokens: Sequence[Token]) -> Iterator[Found]:
-    """Find the names that the lexicon lists."""
-    for token in tokens:
-        if token.kind is Kind.KNOWN and token.label:
-            yield Found(token.start, token.end, EntityTag(token.label, 0.9, "lexicon"))
+    """Find the names that the lexicon lists; an enterprise in front of its product is none (华为鸿蒙等系统).
+
+    What there may be one of in many places takes the place before it: 成都国家植物园.
+    """
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.KNOWN and token.label and not _makes_product(tokens[index : index + 3]):
+            place = tokens[index - 1] if index and token.text.startswith("国家") else token
+            joined = place.kind is Kind.PLACE and place.end == token.start
+            start = place.start if joined else token.start
+            yield Found(start, token.end, EntityTag(token.label, 0.9, "lexicon"))
+
+
+def _makes_product(words: Sequence[Token]) -> bool:
+    """Tell whether an enterprise and an unknown word make up a member of a list."""
+    if len(words) < 3 or words[0].label != "COMPANY":
+        return False
+    _, product, mark = words
+    return product.kind is Kind.UNKNOWN and product.start == words[0].end and mark.text in ("等", "、")
+
+
+def find_stretches(tokens: Sequence[Token]) -> Iterator[Found]:
+    """Find the stretch of a long thing that lies in a place: 黄河流域甘肃段, 国家文化公园河南段, 引淮工程信阳段."""
+    for at in range(2, len(tokens)):
+        whole, place, end = tokens[at - 2 : at + 1]
+        if (
+            end.text != "段"
+            or place.kind is not Kind.PLACE
+            or (whole.end, place.end) != (place.start, end.start)
+        ):
+            continue
+        if whole.label == "ZONE" and whole.kind in (Kind.KNOWN, Kind.HEAD):
+            yield Found(whole.start, end.end, EntityTag("ZONE", 0.75, "head"))
+        elif (
+            whole.label == "PROJECT"
+            and at > 2
+            and is_proper(tokens[at - 3 : at - 2])
+            and tokens[at - 3].end == whole.start
+        ):
+            yield Found(tokens[at - 3].start, end.end, EntityTag("PROJECT", 0.75, "head"))
 
 
 def find_names(tokens: Sequence[Token]) -> Iterator[Found]:
@@ -136,6 +197,9 @@ def _emit(name: list[Token], label: EntityLabel, following: Token | None) -> Ite
         return
     if following is not None and label in ("ZONE", "ORG") and following.text in BUILT:
         label = "PROJECT"
+    # 徐州|苏皖鲁豫省际交界地区|区域中心城市: the place is to be the centre of the zone.
+    if following is not None and following.text in CENTRES and len(name) > 2 and name[0].kind is Kind.PLACE:
+        name = name[1:]
     confidence = 0.8 if name[-1].kind is Kind.HEAD else 0.65
     bracket = following if attached and following is not None and following.kind is Kind.PAREN else None
     if bracket and (bracket.label is not None or BRACKET.fullmatch(bracket.text)):
@@ -165,7 +229,8 @@ def _makes_name(left: list[Token], head: Token, after: Token | None) -> bool:
         return left[-1].kind is Kind.PLACE
     if head.text == "基地" and is_evident(left[:1]) and head.start - left[0].end >= 4:
         return True
-    if head.text in COMMON_HEADS and last < len(left) - 1 and not any(t.kind in UNKNOWNS for t in left):
+    plain = last < len(left) - 1 and not any(t.kind in UNKNOWNS for t in left)
+    if head.text in COMMON_HEADS and plain and left[0].label != "COMPANY":
         return False
     if head.kind is Kind.HEAD:
         return is_proper(left) and (evident or head.text not in COMMON_HEADS)
@@ -185,6 +250,11 @@ def _is_open_phrase(left: list[Token], head: Token, after: Token | None) -> bool
         return True
     if head.label == "ZONE" and left[0].text == "国家" and not is_evident(left):
         return True
+    if head.label == "ZONE" and spans_area(left):
+        return True
+    # 中西部铁路 are all railways there.
+    if head.label == "PROJECT" and len(left) == 1 and left[0].text in REGIONS:
+        return True
     if left[-1].kind is Kind.QUOTE and head.text in QUOTED_KINDS:
         return True
     if head.text == "站" and any(token.kind is Kind.ALNUM or token.text.endswith("赛") for token in left):
@@ -193,11 +263,16 @@ def _is_open_phrase(left: list[Token], head: Token, after: Token | None) -> bool
 
 
 def _makes_company(left: list[Token], head: Token, after: Token | None) -> bool:
-    """国能集团航运公司, 蔚来能源; a new name with 科技 or 能源 only where it wins something (唯可行物流获评)."""
+    """国能集团航运公司, 蔚来能源, 甘肃农信, 君元生物.
+
+    A new name with 科技 or 能源, which other words end in as well, only where it wins something (唯可行物流获评).
+    """
     if head.text in ("公司", "银行") or left[-1].label == "COMPANY":
         return is_evident(left)
+    if left[-1].kind is Kind.PLACE:
+        return head.text in OWN_TRADES
     unknown = len(left) == 1 and left[0].kind is Kind.UNKNOWN and 2 <= len(left[0].text) <= 3
-    return unknown and after is not None and after.text in WINNING
+    return unknown and (head.text in TRADES or (after is not None and after.text in WINNING))
 
 
 def _makes_organ(left: list[Token], head: Token) -> bool:
@@ -242,7 +317,8 @@ def _village(
     first = _own_name(left, head)
     own = left[first:]
     attached = after is not None and after.kind is Kind.UNKNOWN and after.start == head.end
-    if not own or (attached and (behind is None or behind.label != "DISTRICT")):
+    placed = any(token.kind in PLACES for token in left[max(first - 1, 0) : -1])
+    if not own or (attached and not placed and (behind is None or behind.label != "DISTRICT")):
         return
     plain = len(left) == 1 and len(own[0].text) == _MINIMUM and after is not None and after.text in WINNING
     named = _is_village(own, head)
@@ -281,7 +357,9 @@ def _is_village(own: Sequence[Token], head: Token) -> bool:
 def _extend(label: EntityLabel, between: Sequence[Token], head: Token) -> Literal["join", "new", "skip"]:
     """Whether a further head lengthens the name (产业园一期), opens another (嘉宝智慧湾|…产业园), or does neither."""
     if not between:
-        return "join"
+        # 上海机场|航空货邮
+        trade = head.label == "COMPANY" and head.kind is Kind.WEAK_HEAD and label != "COMPANY"
+        return "skip" if trade else "join"
     if is_proper(between):
         if head.kind is Kind.TAIL and head.text.endswith("段"):
             return "join"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docstruct.pipes.entities.patterns import ACTIONS, ENDS, HEADS, LINES, PLACES
+from docstruct.pipes.entities.patterns import ACTIONS, CENTRES, ENDS, HEADS, LINES, PLACES
 from docstruct.pipes.entities.tokens import Token
 from docstruct.pipes.entities.vocabulary import Kind
 
@@ -17,6 +17,9 @@ _PARTS = frozenset(("段", "地区"))
 _PARTICLES = frozenset("所各又再就")
 _LIST_MARKS = frozenset("、和与及")
 _REACH = 9
+_LONGEST_NOUN = 3
+# 3个省级人工智能产业园 lie there, and are not called so.
+_GRADES = frozenset(("省级", "市级", "国家级", "县级"))
 
 
 def read_rest(tokens: Sequence[Token], at: int) -> Sequence[Token]:
@@ -35,15 +38,26 @@ def opens_name(tokens: Sequence[Token], at: int) -> bool:
     if _names_line(tokens, at):
         return True
     rest = read_rest(tokens, at)
-    if not rest or rest[0].text in ACTIONS or rest[0].kind is Kind.INNER:
+    if not rest or rest[0].text in ACTIONS or rest[0].kind is Kind.INNER or spans_area(rest):
+        return False
+    if any(token.text in CENTRES for token in rest):
         return False
     head = rest[-1]
     if len(rest) > 1 and head.kind is Kind.INNER:
         head = rest[-2]
     if rest[0] is head and head.text in _PARTS:
         return False
-    generic = any(token.kind is Kind.MODIFIER for token in rest)
+    # 遵义国家物流枢纽, but 遵义重点园区.
+    generic = any(token.kind is Kind.MODIFIER and token.text not in ("国家", "国际") for token in rest)
     return head.kind in HEADS and head.label not in (None, "DISTRICT") and not generic
+
+
+def spans_area(words: Sequence[Token]) -> bool:
+    """Tell whether words say how far something reaches: 南阳|省域副中心 is what a place is to be, and no name."""
+    return any(
+        word.kind is Kind.ADMIN and after.text.startswith("域")
+        for word, after in zip(words, words[1:], strict=False)
+    )
 
 
 def _names_line(tokens: Sequence[Token], at: int) -> bool:
@@ -53,7 +67,7 @@ def _names_line(tokens: Sequence[Token], at: int) -> bool:
     if not (before[-1:] in LINES or behind[:1] in LINES):
         return False
     for token in tokens[at + 1 : at + 1 + _REACH]:
-        if token.kind in (Kind.BREAK, Kind.SEPARATOR, Kind.VERB):
+        if token.kind in (Kind.BREAK, Kind.VERB):
             return False
         if token.kind in HEADS and token.label == "PROJECT" and token.text not in _PARTS:
             return True
@@ -65,6 +79,9 @@ def goes_on(tokens: Sequence[Token], at: int) -> bool:
     place, tail = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     if tail is None or tail.kind is not Kind.UNKNOWN or tail.start != place.end or tail.text[0] in _PARTICLES:
         return False
+    # 重庆飞曼谷
+    if len(tail.text) == 1 and at + 2 < len(tokens) and tokens[at + 2].kind in PLACES:
+        return False
     return _is_listed(tokens, at)
 
 
@@ -74,6 +91,13 @@ def stands_alone(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     opened = before is None or before.kind in (Kind.VERB, Kind.BREAK)
     return opened and behind is not None and (behind.kind is Kind.VERB or behind.text in ACTIONS)
+
+
+def opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word is all that stands between a mark and a particle: ，白银|被…."""
+    before, behind = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    opened = not before or before[0].kind is Kind.BREAK
+    return opened and bool(behind) and behind[0].kind is Kind.FUNCTION
 
 
 def _is_listed(tokens: Sequence[Token], at: int) -> bool:
@@ -100,5 +124,7 @@ def shares_zone(tokens: Sequence[Token], at: int) -> bool:
     noun = read_rest(tokens, end - 1)
     if not noun or noun[0].kind is Kind.INNER:
         return False
-    plain = all(token.kind not in PLACES and token.text not in ACTIONS for token in noun)
-    return plain and noun[-1].kind is Kind.HEAD and noun[-1].label == "ZONE"
+    plain = all(
+        token.kind not in PLACES and token.text not in ACTIONS and token.text not in _GRADES for token in noun
+    )
+    return plain and len(noun) <= _LONGEST_NOUN and noun[-1].kind is Kind.HEAD and noun[-1].label == "ZONE"

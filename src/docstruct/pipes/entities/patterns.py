@@ -23,6 +23,11 @@ COMMON = frozenset({Kind.GENERIC, Kind.INNER})
 OPENERS = frozenset({Kind.BREAK, Kind.SEPARATOR})
 
 # -- heads of names --------------------------------------------------------------------------------------------
+#: Parts of the country, too large for works to be named after them alone.
+REGIONS = words(
+    "长三角 长江三角洲 珠三角 珠江三角洲 京津冀 环渤海 粤港澳 粤港澳大湾区 大湾区 长江经济带 黄河流域 长江流域 珠江流域 淮河流域 海河流域 太湖流域 "
+    "松花江流域 辽河流域 成渝地区 东北地区 东部地区 中部地区 西部地区 中西部地区 东中西部 沿海地区 西北地区 西南地区 中西部 东中部"
+)
 #: So common that they name a kind of thing unless the proper word stands right before them.
 COMMON_HEADS = words(
     "项目 工程 平台 园区 基地 中心 地区 区域 学校 公司 港 站 线 城 园 集群 产业集群 片区 公园"
@@ -37,11 +42,19 @@ BRANCH_BODIES = words("院区 校区 分校 分院 分中心")
 RESEARCH = words("实验室 重点实验室 全国重点实验室 研究院 研究中心 职业技术大学")
 #: Behind a quotation these are kinds of things: “平安”医院, “一带一路”联合实验室.
 QUOTED_KINDS = words("商会 医院 学校 法院 景区 机场 公园 图书馆 联合实验室")
+#: What a verb leaves in front of a name: 运营好|四川能源发展集团.
+REMAINS = frozenset("好了过")
 #: Before 集团 these tell a kind of group; other trades are enterprises of the province: 交通集团.
 KINDS_OF_GROUPS = words("企业 产业 大型 教育 医疗 国有 跨国 行业 专业 农业 骨干 龙头 城市")
+#: Behind a place these name an enterprise, behind anything else too: 甘肃农信.
+OWN_TRADES = words("农信 建工 建投 交建 交投 城投 旅投 能化 磷化 钨业 铜业")
+#: Behind a word that nobody knows these name an enterprise: 君元生物, but not 投硬|科技.
+TRADES = OWN_TRADES | words("生物 药业 制药 证券 重工 半导体 微电子 储能 体育 锂业 铝业 钢铁 股份 电气")
 PHASES = ("一期", "二期", "三期", "四期", "五期")
 #: Roads and laboratories carry letters and digits in their names: S5, G0711, Auto-Chip.
 ROAD = re.compile(r"[A-Z]{1,2}\d{1,4}|\d+|[A-Za-z]{2,}(?:[-—][A-Za-z0-9]+)+")
+#: What works are counted in that keep the count in their name: 哈密400万吨/年煤制油.
+CAPACITIES = ("吨", "千瓦", "兆瓦", "立方米")
 CONGRESS = re.compile(r"第[一二三四五六七八九十0-9]+届")
 BRACKET = re.compile(r"[（(].{0,10}(?:校区|段|期|侧|型)[）)]")
 
@@ -59,6 +72,10 @@ NO_VILLAGE = frozenset("县城村镇乡市万千亿百元强促带兴美富各�
 # -- lists -----------------------------------------------------------------------------------------------------
 CONJUNCTIONS = words("和 与 及")
 SHARED_HEADS = words("实验室 国家实验室 重点实验室 省实验室")
+#: Ends of unknown words that say what kind of thing follows: 跨区域, 标志性, 大中型.
+ATTRIBUTIVE = frozenset("性型级域类")
+#: What only enterprises do, right behind a list.
+EXPANDING = words("增资 增资扩产 扩产 增资扩股")
 AWARDS = words("入选 获评 成功创建 晋升 列入 跻身 进入 上榜 成为")
 #: Titles and what carries them: 石梅湾入选国家级旅游度假区.
 TITLES: dict[str, EntityLabel] = {
@@ -92,7 +109,7 @@ OVERLAP = {"市": "场值价内", "省": "会际", "区": "域间位块", "县":
 #: Slogans that claim a place: 美丽江苏, 平安天津, 书香京城.
 SLOGANS = words(
     "美丽 平安 法治 健康 数字 信用 智慧 幸福 文明 品质 书香 清廉 诚信 活力 创新 绿色 人文 智能 效能 爱心 温暖 质量 文化 开放 "
-    "和谐 生态 富裕 富强 善治 宜居 投资 游 歌游 食在 乐购 爱购 好品 清洁 安全 韧性 海洋 网络 体育 双拥 无废 新"
+    "美好 创业 志愿 和谐 生态 富裕 富强 善治 宜居 投资 游 歌游 食在 乐购 爱购 好品 清洁 安全 韧性 海洋 网络 体育 双拥 无废 新"
 )
 EVENT = re.compile(
     r"[^\W在的和与、]{0,9}?(?:购物节|电商节|旅游节|文化节|电影节|艺术节|音乐节|美食节|生活节|采摘节|嘉年华|博览会|博会|交易会|"
@@ -100,15 +117,17 @@ EVENT = re.compile(
     r"邀请赛|联赛|大赛|杯|大会|推介活动)"
     r"|(?:中欧|中亚|国际|东盟|中老|中越|国际铁路){0,2}班列|(?:行动计划|行动纲要|纲要)"
     r"|[^\W在的和与、]{1,8}(?:节|周|季)(?=[^\u4e00-\u9fff]|等|和|期间)"
-    r"|.{0,2}?(?:共识|倡议|宣言|精神)"
+    r"|.{0,2}?(?:共识|倡议|宣言|精神)|会议(?:会址|旧址)|工作(?:会议|座谈会)|分会场"
 )
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[届次]")
-LAW = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:条例|若干规定|基本法|安全法)")
+LAW = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:条例|若干规定|基本法|安全法|战略纲要)")
 CULTURE = re.compile(r"文化(?![旅体创和产事中馆宫带遗])")
 BRAND = re.compile(
     r"站(?![点区台长房])|(?:技能|劳动)?(?:工匠|标兵|好人|味道|故事|礼物|"
     r"智造|制造|购物|号|杯|队)(?![\u4e00-\u9fff])"
 )
+#: What a place is, or is to be, and no name of its own.
+CENTRES = words("中心城市 区域中心城市 区域性中心城市 国家中心城市 副中心城市 节点城市")
 #: Between the ends of a line: 塔城至乌苏….
 LINES = frozenset("至—－-")
 #: Marks and words that put places side by side.

@@ -30,6 +30,8 @@ _CLASSIFIER = re.compile(
     r"(?:年|个|家|条|项|座|所|处|只|户|名|批次?|件|种|类|篇|场|次|台|辆|艘|架|套|间|张|公里|千米|米|吨|亩|公顷|元|月|日|岁|倍|成|位"
     r"|人次?|口|天|小时|分钟|平方米|立方米|平方公里|亿|万|大|届|期|宗|支|门|株|头|对|组|版|幅)"
 )
+#: Characters behind the quotation that a known name begins with.
+_LONGEST_END = 3
 _FIXED = {
     "line": Kind.KNOWN,
     "ordinal": Kind.NUMBER,
@@ -68,10 +70,16 @@ def tokenize(text: str, vocabulary: Vocabulary) -> list[Token]:
     parse = vocabulary.trie.parse_longest
     unknown = Kind.UNKNOWN
     number_end = -1
+    resume = 0
     for match in _SCANNER.finditer(text):
         group = match.lastgroup or "break"
         start, end = match.span()
-        if group == "space":
+        if end <= resume or group == "space":
+            continue
+        start = max(start, resume)
+        if group == "quote" and (known := _read_known(text, match, vocabulary)):
+            tokens.append(known)
+            resume = known.end
             continue
         if group != "hanzi":
             label: EntityLabel | None = "PROJECT" if group == "line" else None
@@ -97,3 +105,12 @@ def tokenize(text: str, vocabulary: Vocabulary) -> list[Token]:
         if position < len(run):
             tokens.append(Token(start + position, end, unknown, run[position:]))
     return tokens
+
+
+def _read_known(text: str, quote: re.Match[str], vocabulary: Vocabulary) -> Token | None:
+    """A known name that begins with a quotation: “三北”工程."""
+    for end in range(quote.end() + _LONGEST_END, quote.end(), -1):
+        word = vocabulary.trie[text[quote.start() : end]]
+        if word is not None:
+            return Token(quote.start(), end, word.kind, text[quote.start() : end], word.label)
+    return None

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 
 from docstruct.pipes.entities.districts import is_borrowed
 from docstruct.pipes.entities.evidence import is_proper
-from docstruct.pipes.entities.patterns import OPENERS, PARTNERS
+from docstruct.pipes.entities.patterns import OPENERS, PARTNERS, REGIONS
 from docstruct.pipes.entities.tagger import Tagged
 from docstruct.pipes.entities.tags import EntityTag, Found
 from docstruct.pipes.entities.tokens import Token
@@ -102,6 +102,8 @@ class _Words:
             for word in words
         )
         common = len(words) == 1 and not is_proper(words)
+        # 中西部铁路 are all railways there.
+        common = common or (len(words) == 2 and words[0].text in REGIONS and words[1].label == "PROJECT")
         return not cut and not common and not any(word.kind in OPENERS for word in words)
 
 
