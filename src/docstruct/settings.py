@@ -59,7 +59,8 @@ class TaggerSettings(_Group):
 class TrainingSettings(_Group):
     """How the tagger is trained: sizes and steps of HanLP's ``RNNNamedEntityRecognizer``.
 
-    ``unknown_share`` of all characters are hidden in training, so that the words around them learn to speak.
+    Passages also train in ``copies`` with other names in them. ``unknown_share`` of all characters are hidden in
+    training, so that the words around them learn to speak.
     HanLP reports progress on the last ``watched`` clauses.
     """
 
@@ -67,8 +68,9 @@ class TrainingSettings(_Group):
     rnn_hidden: int = 128
     drop: float = 0.5
     lr: float = 3e-3
-    batch_size: int = 16
-    epochs: int = 10
+    batch_size: int = 32
+    epochs: int = 4
+    copies: int = 2
     seed: int = 1
     unknown_share: float = 0.02
     watched: int = 200

@@ -15,6 +15,7 @@ from docstruct.pipes.entities.tagger import Tagger, load_tagger
 from docstruct.pipes.entities.tags import EntityTag, Found
 from docstruct.records import Report
 from docstruct.settings import TrainingSettings
+from docstruct.training.augmentation import vary
 from docstruct.training.card import write_card
 from docstruct.training.corpora import Corpus
 from docstruct.training.fitting import fit
@@ -68,7 +69,8 @@ def train(
         The new model finds the names of the test split worse, together with the rules; the old one stays.
     """
     started = time.monotonic()
-    samples = list(make_samples(corpus.train))
+    # HanLP watches the last: these are the passages as they are.
+    samples = [*make_samples(vary(corpus.train, settings.copies, settings.seed)), *make_samples(corpus.train)]
     if not samples or not corpus.test:
         raise TrainingError("The corpus needs passages on both sides of the split.")
     read = read_reports(corpus.test, reports)
