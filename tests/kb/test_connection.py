@@ -4,7 +4,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from docstruct.errors import KnowledgeBaseError
+from docstruct.kb.compare import compare
 from docstruct.kb.connection import open_kb
+from docstruct.kb.panel import build_panel
 from docstruct.kb.query import sql
 from docstruct.kb.releases import Store
 from docstruct.kb.tables import TABLES
@@ -88,6 +90,22 @@ def test_wrong_query_lists_what_there_is(store, publish):
     publish(make_extraction())
     with pytest.raises(KnowledgeBaseError, match="observations.*triples"):
         sql("SELECT * FROM figures", store.kb)
+
+
+def test_release_from_before_a_column_that_a_question_needs_still_answers(store, publish):
+    publish(make_extraction())
+    current = store.current()
+    parts = []
+    for kept in current.manifest.parts:
+        path = current.path / kept.path
+        if kept.table == "observations":
+            pq.write_table(pq.read_table(path).drop_columns(["role"]), path)
+        parts.append(kept.model_copy(update={"size": path.stat().st_size}))
+    older = current.manifest.model_copy(update={"parts": tuple(parts), "schema_digest": "older"})
+    (current.path / "manifest.json").write_bytes(older.to_json())
+    with open_kb(store.kb) as connection:
+        assert compare(connection, "gdp", status="target").num_rows == 1
+        assert build_panel(connection, ["gdp"]).num_rows == 2
 
 
 def test_release_of_an_older_schema_opens_with_nulls_for_what_it_lacks(store, publish, monkeypatch):

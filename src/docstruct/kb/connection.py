@@ -69,23 +69,23 @@ def open_kb(path: Path | str) -> duckdb.DuckDBPyConnection:
     for part in release.manifest.parts:
         check_size(release.path, part)
     for name, table in TABLES.items():
-        connection.execute(f"CREATE VIEW {name} AS {_select_table(release, table)}")
+        view = _select_table(release, table, release.part_paths(name))
+        connection.execute(f"CREATE VIEW {name} AS {view}")
     headline = [
         release.path / part.path
         for part in release.manifest.parts_of("observations")
         if part.partition.endswith(HEADLINE)
     ]
-    few = select_files(headline) if headline else "FROM observations WHERE false"
+    few = _select_table(release, TABLES["observations"], headline)
     connection.execute(f"CREATE VIEW {HEADLINE_OBSERVATIONS} AS {few}")
     for statement in (*MACROS, *(f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items())):
         connection.execute(statement)
     return connection
 
 
-def _select_table(release: Release, table: Table) -> str:
-    """Return the query for a table; what a release of an older schema lacks is null."""
-    paths = release.part_paths(table.name)
-    if release.manifest.schema_digest == SCHEMA_DIGEST:
+def _select_table(release: Release, table: Table, paths: Sequence[Path]) -> str:
+    """Return the query for parts of a table; what a release of an older schema lacks is null."""
+    if paths and release.manifest.schema_digest == SCHEMA_DIGEST:
         return select_files(paths)
     held = pq.read_schema(paths[0]).names if paths else []
     columns = ", ".join(
