@@ -69,8 +69,8 @@ class TrainingSettings(_Group):
     drop: float = 0.5
     lr: float = 3e-3
     batch_size: int = 32
-    epochs: int = 4
-    copies: int = 2
+    epochs: int = 10
+    copies: int = 1
     seed: int = 1
     unknown_share: float = 0.02
     watched: int = 200
