@@ -29,10 +29,10 @@ def test_two_people_at_one_fact_lose_nothing(tmp_path: Path) -> None:
         for one, choice in zip(hands, "35", strict=True):
             one.press(choice)
             one.page.wait_for_selector(".field.editing", state="detached")
+        # one after the other to the disk: which of two words at once comes first is the server's to say
         for one in hands:
             one.move("Enter")
-        for one in hands:
-            one.wait("body[data-waiting='0']")
+            one.settle()
     said = {(event.actor, event.field, event.new) for event in Log(locate_log(store.kb)).events()}
     assert {("王", "kind", "delta"), ("李", "kind", "gap")} <= said
     store.publish([make_extraction()], reference=make_reference(), fingerprint="v1")
