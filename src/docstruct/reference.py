@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from docstruct.kb.rows import ReferenceTables
 from docstruct.lexicon.indicators import load_indicators
 from docstruct.lexicon.regions import load_regions
 from docstruct.units import load_units
 
 
+@cache
 def reference_tables() -> ReferenceTables:
     """Rows of the tables of indicators, units and places, from the registries."""
-    indicators = [
+    indicators = tuple(
         {
             "indicator_id": entry.id,
             "name": entry.name,
@@ -21,8 +24,8 @@ def reference_tables() -> ReferenceTables:
             "headline": entry.headline,
         }
         for entry in load_indicators()
-    ]
-    units = [
+    )
+    units = tuple(
         {
             "unit": u.code,
             "name": u.name,
@@ -31,8 +34,8 @@ def reference_tables() -> ReferenceTables:
             "std_unit": u.std_unit,
         }
         for u in load_units()
-    ]
-    return ReferenceTables(indicators=indicators, units=units, regions=_list_regions())
+    )
+    return ReferenceTables(indicators=indicators, units=units, regions=tuple(_list_regions()))
 
 
 def _list_regions() -> list[dict[str, object]]:

@@ -117,13 +117,15 @@ class KbSettings(_Group):
     """How parts are written and how long a publisher waits for another.
 
     Rows a row group: large enough to compress; in parts of headline series, which are sorted
-    by indicator, small enough that a reader of one indicator skips most of a part. ``about_points`` is what 左右
+    by indicator, small enough that a reader of one indicator skips most of a part. Those are read most and are a
+    tenth of a base, so they are compressed by what unpacks fastest. ``about_points`` is what 左右
     allows, in percentage points; a target is missed closely by ``close_points``, or by ``close_share`` of a target
     that is no percentage. Garbage collection keeps the newest ``keep_releases``, and all of the last ``keep_days``.
     """
 
     row_group_rows: int = 16_384
-    headline_group_rows: int = 4_096
+    headline_group_rows: int = 8_192
+    headline_compression: str = "snappy"
     compression: str = "zstd"
     compression_level: int = 3
     lock_seconds: float = 600.0

@@ -97,7 +97,7 @@ def test_flipped_bit_in_a_part_that_is_read_is_named(store, publish):
     columns = pq.ParquetFile(part).metadata.row_group(0).to_dict()["columns"]
     evidence = next(column for column in columns if column["path_in_schema"] == "evidence")
     # what a column ends with is its last page, behind all headers
-    content[evidence["dictionary_page_offset"] + evidence["total_compressed_size"] - 2] ^= 1
+    content[evidence["data_page_offset"] + evidence["total_compressed_size"] - 2] ^= 1
     part.write_bytes(content)
     before = store.current().release_id
     with pytest.raises(KnowledgeBaseError, match=part.name):

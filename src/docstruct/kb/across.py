@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +12,7 @@ from docstruct.lexicon.regions import load_regions
 from docstruct.normalise.consistency import COMPARED_COLUMNS, ComparedFigure, ReportName, check_across
 from docstruct.settings import ConsistencySettings
 
+PLACE_COLUMNS = ("ref_area", "ref_area_name")
 REPORT_COLUMNS = ("report_id", "title", "year")
 
 
@@ -20,13 +21,13 @@ def find_places(figures: pa.Table) -> pa.ChunkedArray:
     return pc.coalesce(figures.column("ref_area"), figures.column("ref_area_name"))
 
 
-def list_concerned(figures: pa.Table, changed: Collection[str]) -> set[str]:
+def list_concerned(figures: Iterable[pa.Table], changed: Collection[str]) -> set[str]:
     """Return the places whose findings may differ: those that changed, and those that lie in one that did.
 
     Parameters
     ----------
-    figures : pyarrow.Table
-        With ref_area and ref_area_name.
+    figures : iterable of pyarrow.Table
+        With :data:`PLACE_COLUMNS`.
     changed : collection of str
         Places of figures that came or went.
     """
@@ -35,9 +36,16 @@ def list_concerned(figures: pa.Table, changed: Collection[str]) -> set[str]:
     uppers = wanted & {region.parent_adcode for region in regions}
     return {
         place
-        for place in pc.unique(find_places(figures)).to_pylist()
+        for rows in figures
+        for place in pc.unique(find_places(rows)).to_pylist()
         if place in wanted or uppers and any(above.adcode in uppers for above in regions.ancestors(place))
     }
+
+
+def list_around(places: Collection[str]) -> set[str]:
+    """Return some places and all that they lie in: their figures are held against each other."""
+    regions = load_regions()
+    return {above.adcode for place in places for above in regions.ancestors(place)} | set(places)
 
 
 def find_across(
@@ -53,7 +61,8 @@ def find_across(
     Parameters
     ----------
     figures : pyarrow.Table
-        Observations of the year and of the year before, with :data:`COMPARED_COLUMNS`.
+        Observations of the year and of the year before that are about the places concerned or one around them, with
+        :data:`COMPARED_COLUMNS`.
     reports : pyarrow.Table
         Their reports, with :data:`REPORT_COLUMNS`.
     year : int
@@ -63,19 +72,16 @@ def find_across(
     settings : ConsistencySettings
         Thresholds.
     """
-    regions = load_regions()
-    needed = {above.adcode for place in concerned for above in regions.ancestors(place)} | set(concerned)
-    pool = figures.filter(pc.is_in(find_places(figures), value_set=pa.array(sorted(needed), pa.string())))
     giving = reports.filter(
-        pc.is_in(reports.column("report_id"), value_set=pc.unique(pool.column("report_id")))
+        pc.is_in(reports.column("report_id"), value_set=pc.unique(figures.column("report_id")))
     )
     named = {row["report_id"]: ReportName(**row) for row in giving.select(REPORT_COLUMNS).to_pylist()}
     found = check_across(
-        (ComparedFigure(**row) for row in pool.select(COMPARED_COLUMNS).to_pylist()),
+        (ComparedFigure(**row) for row in figures.select(COMPARED_COLUMNS).to_pylist()),
         named.values(),
         settings=settings,
     )
-    places = dict(zip(pool.column("obs_id").to_pylist(), find_places(pool).to_pylist(), strict=True))
+    places = dict(zip(figures.column("obs_id").to_pylist(), find_places(figures).to_pylist(), strict=True))
     return build_issues(
         finding
         for finding in found

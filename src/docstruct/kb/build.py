@@ -12,7 +12,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docstruct.kb.across import REPORT_COLUMNS, find_across, find_places, list_concerned
+from docstruct.kb.across import (
+    PLACE_COLUMNS,
+    REPORT_COLUMNS,
+    find_across,
+    find_places,
+    list_around,
+    list_concerned,
+)
 from docstruct.kb.inputs import Intake
 from docstruct.kb.manifest import Part
 from docstruct.kb.partitions import (
@@ -81,6 +88,9 @@ class Build:
         self._replace_reports()
         # rows of reports are settled now; while they are written, registries and findings are worked out
         self._write([place for place in self.fresh if not place[1].endswith(ACROSS)])
+        settled = [part for table in BY_REPORT if table.name != "issues" for part in self.carried(table.name)]
+        self._linking = pool.submit(self._link_all, settled)
+        self._linked = {part.path for part in settled}
 
     def _replace_reports(self) -> None:
         """Recut the partitions that lose or get rows, and keep the rows that go."""
@@ -95,12 +105,16 @@ class Build:
         gone = {table.name: [table.to_arrow().empty_table()] for table in BY_REPORT}
         for table, year, affected in cuts:
             empty = table.to_arrow().empty_table()
-            former = pa.concat_tables([empty, *(loaded[table.name, key] for key in affected)])
-            gone[table.name].append(_of_reports(former, leaving))
+            gone[table.name] += [_of_reports(loaded[table.name, key], leaving) for key in affected]
+            stays = {key: _of_reports(loaded[table.name, key], leaving, invert=True) for key in affected}
             coming = _of_reports(self.new[table.name], self._coming.get(year, ()))
-            rows = pa.concat_tables([_of_reports(former, leaving, invert=True), coming])
-            cut = split_rows(rows, table, year, self.intake.after.count(year), self._headline)
-            self.fresh |= {(table.name, key): cut.get(key, empty) for key in affected}
+            if self._recuts(table, year):
+                coming, stays = pa.concat_tables([*stays.values(), coming]), {}
+            cut = split_rows(coming, table, year, self.intake.after.count(year), self._headline)
+            self.fresh |= {
+                (table.name, key): pa.concat_tables([stays.get(key, empty), cut.get(key, empty)])
+                for key in affected
+            }
         self.fresh["issues", ACROSS] = _of_reports(loaded["issues", ACROSS], leaving, invert=True)
         self.gone = {name: pa.concat_tables(rows) for name, rows in gone.items()}
 
@@ -125,8 +139,7 @@ class Build:
         before, after = self.intake.before, self.intake.after
         old, new = before.count(year), after.count(year)
         leaving, coming = self._leaving.get(year, []), self._coming.get(year, [])
-        if self._lift or name_partitions(table, year, old, "") != name_partitions(table, year, new, ""):
-            # the number of reports crossed a limit, and the whole year is cut anew
+        if self._recuts(table, year):
             leaving, coming = before.list_year(year), after.list_year(year)
         affected = {key for report in leaving for key in name_partitions(table, year, old, report)}
         affected |= {key for report in coming for key in name_partitions(table, year, new, report)}
@@ -137,6 +150,11 @@ class Build:
                 if name == table.name and key.split(".")[0] == str(year) and not key.endswith(ACROSS)
             }
         return sorted(affected)
+
+    def _recuts(self, table: Table, year: int) -> bool:
+        """Tell whether a whole year is cut anew: everything is, or its number of reports crossed a limit."""
+        old, new = self.intake.before.count(year), self.intake.after.count(year)
+        return self._lift or name_partitions(table, year, old, "") != name_partitions(table, year, new, "")
 
     def replace_findings(self, rows: Sequence[Row]) -> None:
         """Put findings across reports in the place of the former ones."""
@@ -152,12 +170,12 @@ class Build:
         """Set indicators and units, and merge anew the entities of which reports now say something else."""
         changes = Changes(self.new, self.gone, self.scan)
         former = {name: self.load(name, WHOLE) for name in ("indicators", "units", "entities")}
-        reference = self._reference
+        reference = self._reference.tables
         self.fresh["indicators", WHOLE] = complete_indicators(
-            reference.indicators, former["indicators"], changes
+            reference["indicators"], former["indicators"], changes
         )
-        self.fresh["units", WHOLE] = complete_units(reference.units, former["units"], changes)
-        self.fresh["regions", WHOLE] = to_table(reference.regions, TABLES["regions"])
+        self.fresh["units", WHOLE] = complete_units(reference["units"], former["units"], changes)
+        self.fresh["regions", WHOLE] = reference["regions"]
         self.fresh["entities", WHOLE] = merge_entities(former["entities"], changes)
 
     def _replace_inputs(self) -> None:
@@ -181,18 +199,23 @@ class Build:
         held = self.intake.before.years | self.intake.after.years
         touched = self._touched_years()
         years = sorted({*touched, *(year + 1 for year in touched)} & held)
-        of_year = {
-            (name, year): self._year_rows(name, year, columns)
-            for name, columns in (("observations", COMPARED_COLUMNS), ("reports", REPORT_COLUMNS))
-            for year in sorted({*years, *(year - 1 for year in years)})
+        looked_at = sorted({*years, *(year - 1 for year in years)})
+        places = {year: self._read_year("observations", year, PLACE_COLUMNS) for year in looked_at}
+        concerned = list_concerned([rows for of_year in places.values() for rows in of_year], changed)
+        needed = pa.array(sorted(list_around(concerned)), pa.string())
+        chosen = {
+            year: [pc.is_in(find_places(rows), value_set=needed) for rows in of_year]
+            for year, of_year in places.items()
         }
-        observed = [rows for (name, _), rows in of_year.items() if name == "observations"]
+        figures_of = {
+            year: self._read_year("observations", year, COMPARED_COLUMNS, masks)
+            for year, masks in chosen.items()
+        }
+        reports_of = {year: self._read_year("reports", year, REPORT_COLUMNS) for year in looked_at}
         limits = Settings().consistency
-        concerned = list_concerned(pa.concat_tables(observed), changed) if observed else set()
         for year in years:
             figures, reports = (
-                pa.concat_tables([of_year[name, year - 1], of_year[name, year]])
-                for name in ("observations", "reports")
+                pa.concat_tables([*of_year[year - 1], *of_year[year]]) for of_year in (figures_of, reports_of)
             )
             former = self.load("issues", f"{year}.{ACROSS}")
             again = figures.filter(
@@ -205,23 +228,36 @@ class Build:
                 [kept, to_table(found, TABLES["issues"])]
             )
 
-    def _year_rows(self, name: str, year: int, columns: Sequence[str]) -> pa.Table:
-        """Return columns of the reports of a year, or of their headline figures, changed or not."""
+    def _read_year(
+        self, name: str, year: int, columns: Sequence[str], masks: Sequence[pa.ChunkedArray] | None = None
+    ) -> list[pa.Table]:
+        """Return columns of the reports of a year, or of their headline figures, by part, changed ones first.
+
+        Parameters
+        ----------
+        masks : sequence of pyarrow.ChunkedArray, optional
+            Which rows of each part; all of them where left out.
+        """
 
         def fits(partition: str) -> bool:
             of_year = partition.split(".")[0] == str(year)
             return of_year and (name != "observations" or partition.endswith(HEADLINE))
 
+        empty = TABLES[name].to_arrow().empty_table()
+        fresh = [rows for (table, key), rows in self.fresh.items() if table == name and fits(key)]
+        parts = [part for part in self.carried(name) if fits(part.partition)]
+        fresh = [empty, *fresh]
+        wanted = masks or [None] * (len(fresh) + len(parts))
         rows = [
-            rows.select(columns) for (table, key), rows in self.fresh.items() if table == name and fits(key)
+            (rows if mask is None else rows.filter(mask)).select(columns)
+            for rows, mask in zip(fresh, wanted, strict=False)
         ]
         if self.current is not None:
-            rows += [
-                read_columns(self.current.path, part, list(columns))
-                for part in self.carried(name)
-                if fits(part.partition)
-            ]
-        return pa.concat_tables([TABLES[name].to_arrow().empty_table().select(columns), *rows])
+            path = self.current.path
+            rows += self._pool.map(
+                lambda part, mask: read_columns(path, part, list(columns), mask), parts, wanted[len(fresh) :]
+            )
+        return rows
 
     def scan(self, name: str, columns: list[str]) -> Iterator[pa.Table]:
         """Yield some columns of a table over all partitions, changed ones first."""
@@ -265,8 +301,8 @@ class Build:
                 self.fresh[table.name, WHOLE] = table.to_arrow().empty_table()
         empty = {(name, WHOLE) for name in TABLES.keys() - present}
         self._write([place for place in self.fresh if place not in self._writing], also=empty)
-        for part in carried:
-            self._link(part)
+        self._link_all([part for part in carried if part.path not in self._linked])
+        self._linking.result()
         written = [task.result() for task in self._writing.values()]
         return tuple(sorted([*written, *carried], key=lambda part: part.path))
 
@@ -293,6 +329,10 @@ class Build:
     def _stays(self, table: Table, rows: pa.Table) -> bool:
         """Tell in a tenth of the time that writing takes whether a registry is as it was, which it mostly is."""
         return not self._lift and sort_rows(rows, table).equals(self.load(table.name, WHOLE))
+
+    def _link_all(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            self._link(part)
 
     def _link(self, part: Part) -> None:
         if self.current is None:

@@ -31,14 +31,14 @@ def write_part(rows: pa.Table, table: Table, partition: str, folder: Path, *, se
     The bytes depend on rows and settings only: no clock, no host, no path goes in.
     """
     sink = pa.BufferOutputStream()
+    headline = partition.endswith(HEADLINE)
     pq.write_table(
         sort_rows(rows, table),
         sink,
-        row_group_size=settings.headline_group_rows
-        if partition.endswith(HEADLINE)
-        else settings.row_group_rows,
-        compression=settings.compression,
-        compression_level=settings.compression_level,
+        row_group_size=settings.headline_group_rows if headline else settings.row_group_rows,
+        compression=settings.headline_compression if headline else settings.compression,
+        compression_level=None if headline else settings.compression_level,
+        use_dictionary=[column.name for column in table.columns if not column.distinct],
         write_page_checksum=True,
     )
     content = sink.getvalue()
@@ -65,18 +65,25 @@ def read_part(release: Path, part: Part) -> pa.Table:
     KnowledgeBaseError
         The file is missing or damaged; names it.
     """
-    return _read(release, part, None)
+    return _read(release, part)
 
 
-def read_columns(release: Path, part: Part, columns: list[str]) -> pa.Table:
+def read_columns(
+    release: Path, part: Part, columns: list[str], mask: pa.ChunkedArray | None = None
+) -> pa.Table:
     """Read some columns of a part.
+
+    Parameters
+    ----------
+    mask : pyarrow.ChunkedArray, optional
+        Truth values, one a row, of the rows wanted. Row groups without one are not read.
 
     Raises
     ------
     KnowledgeBaseError
         The file is missing or damaged; names it.
     """
-    return _read(release, part, columns)
+    return _read(release, part, columns, mask)
 
 
 def fit_schema(rows: pa.Table, table: Table) -> pa.Table:
@@ -103,12 +110,27 @@ def fit_schema(rows: pa.Table, table: Table) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _read(release: Path, part: Part, columns: list[str] | None) -> pa.Table:
+def _read(
+    release: Path, part: Part, columns: list[str] | None = None, mask: pa.ChunkedArray | None = None
+) -> pa.Table:
     path = release / part.path
     try:
-        return pq.ParquetFile(path, page_checksum_verification=True).read(columns=columns)
+        file = pq.ParquetFile(path, page_checksum_verification=True)
+        return file.read(columns=columns) if mask is None else _read_chosen(file, columns, mask)
     except (OSError, pa.ArrowException) as error:
         raise _report_damage(path, part, str(error)) from error
+
+
+def _read_chosen(file: pq.ParquetFile, columns: list[str] | None, mask: pa.ChunkedArray) -> pa.Table:
+    groups, masks, start = [], [mask.slice(0, 0)], 0
+    for group in range(file.num_row_groups):
+        own = mask.slice(start, file.metadata.row_group(group).num_rows)
+        start += len(own)
+        if pc.any(own).as_py():
+            groups.append(group)
+            masks.append(own)
+    rows = file.read_row_groups(groups, columns=columns)
+    return rows.filter(pa.chunked_array([chunk for own in masks for chunk in own.chunks], pa.bool_()))
 
 
 def check_size(release: Path, part: Part) -> None:
@@ -121,7 +143,10 @@ def check_size(release: Path, part: Part) -> None:
     """
     # a release has hundreds of parts, and the operations of pathlib take five times as long as the system's
     path = f"{release}/{part.path}"
-    size = os.path.getsize(path) if os.path.isfile(path) else None
+    try:
+        size: int | None = os.stat(path).st_size
+    except OSError:
+        size = None
     if size != part.size:
         raise _report_damage(
             Path(path), part, "missing" if size is None else f"{size} bytes instead of {part.size}"

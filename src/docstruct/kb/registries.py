@@ -6,7 +6,7 @@ rows are read only where something may have been used for the last time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -30,9 +30,9 @@ class Changes:
     scan: Callable[[str, list[str]], Iterator[pa.Table]]
 
 
-def complete_units(units: Sequence[Mapping[str, object]], former: pa.Table, changes: Changes) -> pa.Table:
+def complete_units(units: pa.Table, former: pa.Table, changes: Changes) -> pa.Table:
     """Add the composed units (``ug/m3``) that observations use to the registry."""
-    known = {str(row["unit"]) for row in units}
+    known = set(units.column("unit").to_pylist())
     is_composed = pc.equal(former.column("dimension"), _COMPOSED)
     composed = set(former.filter(is_composed).column("unit").to_pylist())
     registered = set(former.column("unit").to_pylist()) - composed
@@ -45,13 +45,10 @@ def complete_units(units: Sequence[Mapping[str, object]], former: pa.Table, chan
             used |= _collect(rows)
     else:
         used |= composed
-    rows = [*units, *_compose_units(used - known)]
-    return to_table(rows, TABLES["units"])
+    return pa.concat_tables([units, to_table(_compose_units(used - known), TABLES["units"])])
 
 
-def complete_indicators(
-    indicators: Sequence[Mapping[str, object]], former: pa.Table, changes: Changes
-) -> pa.Table:
+def complete_indicators(indicators: pa.Table, former: pa.Table, changes: Changes) -> pa.Table:
     """Add the series outside the registry that observations name, each under its derived id."""
     derived = pc.starts_with(former.column("indicator_id"), DERIVED_PREFIX)
     columns = ["indicator_id", "indicator_text"]
@@ -76,7 +73,7 @@ def complete_indicators(
         }
         for key, name in sorted(kept.items())
     ]
-    return to_table([*indicators, *rows], TABLES["indicators"])
+    return pa.concat_tables([indicators, to_table(rows, TABLES["indicators"])])
 
 
 def merge_entities(former: pa.Table, changes: Changes) -> pa.Table:

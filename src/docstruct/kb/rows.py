@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -17,7 +18,7 @@ from docstruct.records import Extraction, Finding, Report
 Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReferenceTables:
     """The registries that a release carries, as plain rows with the columns of their tables.
 
@@ -35,6 +36,12 @@ class ReferenceTables:
     indicators: Sequence[Mapping[str, object]] = ()
     units: Sequence[Mapping[str, object]] = ()
     regions: Sequence[Mapping[str, object]] = ()
+
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """The registries as Arrow tables by name, made once: a process publishes many times with the same ones."""
+        named = {"indicators": self.indicators, "units": self.units, "regions": self.regions}
+        return {name: to_table(rows, TABLES[name]) for name, rows in named.items()}
 
 
 def digest_run(fingerprint: str, sha256: str) -> str:

@@ -33,6 +33,9 @@ class Column:
         The only words allowed, each with its meaning.
     references : str, optional
         ``table.column`` that every value that is not null must be found in.
+    distinct : bool
+        Whether hardly a value comes twice in a part. Parquet then keeps no dictionary of them: it would hold the
+        whole column, and every reader of a few rows would have to build it.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Column:
     unit: str | None = None
     vocabulary: dict[str, str] | None = None
     references: str | None = None
+    distinct: bool = False
 
     def to_field(self) -> pa.Field:
         """Return the Arrow field, with the description in its metadata."""
@@ -122,6 +126,7 @@ class Table:
                     **({"unit": column.unit} if column.unit else {}),
                     **({"vocabulary": column.vocabulary} if column.vocabulary else {}),
                     **({"references": column.references} if column.references else {}),
+                    **({"distinct": True} if column.distinct else {}),
                 }
                 for column in self.columns
             ],

@@ -26,6 +26,7 @@ def _col(
     required: bool = False,
     unit: str | None = None,
     references: str | None = None,
+    distinct: bool = False,
 ) -> Column:
     return Column(
         name=name,
@@ -36,6 +37,7 @@ def _col(
         required=required,
         unit=unit,
         references=references,
+        distinct=distinct,
     )
 
 
@@ -119,7 +121,8 @@ SECTIONS = Table(
     reports_per_part=512,
     order=("report_id", "char_start", "level", "section_id"),
     columns=(
-        _col("section_id", "章节编号", TEXT, "Identifier of the section, unique in the base.", required=True),
+        _col("section_id", "章节编号", TEXT, "Identifier of the section, unique in the base.", required=True,
+             distinct=True),
         _report(),
         _col("parent_id", "上级章节", TEXT, "The section around it; null at the top.",
              references="sections.section_id"),
@@ -140,7 +143,7 @@ OBSERVATIONS = Table(
     reports_per_part=512,
     columns=(
         _col("obs_id", "观测编号", TEXT, "Hash of the content anchor; the same fact keeps it across runs.",
-             required=True),
+             required=True, distinct=True),
         _report(),
         _SECTION,
         _col("role", "时间角色", TEXT, "What that section does; null outside all sections.", vocabulary=words.ROLE),
@@ -188,7 +191,7 @@ OBSERVATIONS = Table(
              unit="code point"),
         _col("indicator_end", "指标结束", OFFSET, "End of indicator_text, exclusive; null when composed.",
              unit="code point"),
-        _col("evidence", "原句", TEXT, "The sentence around the quantity.", required=True),
+        _col("evidence", "原句", TEXT, "The sentence around the quantity.", required=True, distinct=True),
         *_trust(),
         _REVIEW,
         _col("correction_id", "更正编号", TEXT, "The last correction event that changed the row."),
@@ -201,7 +204,7 @@ MENTIONS = Table(
     primary_key=("mention_id",),
     order=("report_id", "char_start", "char_end", "mention_id"),
     columns=(
-        _col("mention_id", "提及编号", TEXT, "Hash of the content anchor.", required=True),
+        _col("mention_id", "提及编号", TEXT, "Hash of the content anchor.", required=True, distinct=True),
         _report(),
         _SECTION,
         _col("entity_id", "实体编号", TEXT, "The entity meant; null where it could not be told.",
