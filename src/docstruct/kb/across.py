@@ -21,13 +21,13 @@ def find_places(figures: pa.Table) -> pa.ChunkedArray:
     return pc.coalesce(figures.column("ref_area"), figures.column("ref_area_name"))
 
 
-def list_concerned(figures: Iterable[pa.Table], changed: Collection[str]) -> set[str]:
+def list_concerned(held: Iterable[pa.ChunkedArray], changed: Collection[str]) -> set[str]:
     """Return the places whose findings may differ: those that changed, and those that lie in one that did.
 
     Parameters
     ----------
-    figures : iterable of pyarrow.Table
-        With :data:`PLACE_COLUMNS`.
+    held : iterable of pyarrow.ChunkedArray
+        What the figures of the base are about, from :func:`find_places`.
     changed : collection of str
         Places of figures that came or went.
     """
@@ -36,8 +36,8 @@ def list_concerned(figures: Iterable[pa.Table], changed: Collection[str]) -> set
     uppers = wanted & {region.parent_adcode for region in regions}
     return {
         place
-        for rows in figures
-        for place in pc.unique(find_places(rows)).to_pylist()
+        for places in held
+        for place in pc.unique(places).to_pylist()
         if place in wanted or uppers and any(above.adcode in uppers for above in regions.ancestors(place))
     }
 

@@ -200,16 +200,17 @@ class Build:
         touched = self._touched_years()
         years = sorted({*touched, *(year + 1 for year in touched)} & held)
         looked_at = sorted({*years, *(year - 1 for year in years)})
-        places = {year: self._read_year("observations", year, PLACE_COLUMNS) for year in looked_at}
-        concerned = list_concerned([rows for of_year in places.values() for rows in of_year], changed)
-        needed = pa.array(sorted(list_around(concerned)), pa.string())
-        chosen = {
-            year: [pc.is_in(find_places(rows), value_set=needed) for rows in of_year]
-            for year, of_year in places.items()
+        places = {
+            year: [find_places(rows) for rows in self._read_year("observations", year, PLACE_COLUMNS)]
+            for year in looked_at
         }
+        concerned = list_concerned((part for of_year in places.values() for part in of_year), changed)
+        needed = pa.array(sorted(list_around(concerned)), pa.string())
         figures_of = {
-            year: self._read_year("observations", year, COMPARED_COLUMNS, masks)
-            for year, masks in chosen.items()
+            year: self._read_year(
+                "observations", year, COMPARED_COLUMNS, [pc.is_in(part, value_set=needed) for part in of_year]
+            )
+            for year, of_year in places.items()
         }
         reports_of = {year: self._read_year("reports", year, REPORT_COLUMNS) for year in looked_at}
         limits = Settings().consistency

@@ -78,10 +78,10 @@ def _check_across(build: Build) -> Iterator[checks.Violation]:
 def _check_dangling(build: Build, name: str, rows: pa.Table) -> Iterator[checks.Violation]:
     """Yield references of carried rows to registry entries that are gone."""
     key = TABLES[name].primary_key[0]
-    gone = set(build.load(name, WHOLE).column(key).to_pylist()) - set(rows.column(key).to_pylist())
-    if not gone or build.current is None:
+    former = build.load(name, WHOLE).column(key)
+    lost = former.filter(pc.invert(pc.is_in(former, value_set=rows.column(key))))
+    if not len(lost) or build.current is None:
         return
-    lost = pa.array(sorted(gone), pa.string())
     for table in BY_REPORT:
         for column in [column for column, other, _ in table.foreign_keys() if other == name]:
             for found in build.scan(table.name, ["report_id", column]):

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from docstruct.errors import KnowledgeBaseError
 from docstruct.kb.parts import read_columns
@@ -80,11 +81,15 @@ class KeyIndex:
             if self._release(connection) != before:
                 return
             for table, column in KEYED.items():
-                connection.executemany(
-                    f"DELETE FROM {table} WHERE key = ?",
-                    ((key,) for key in gone[table].column(column).to_pylist()),
+                # a report that comes again keeps most of its keys
+                left, added = (
+                    _lacking(gone[table], new[table], column),
+                    _lacking(new[table], gone[table], column),
                 )
-                _insert(connection, table, new[table].column(column), new[table].column("report_id"))
+                connection.executemany(
+                    f"DELETE FROM {table} WHERE key = ?", ((key,) for key in left.column(column).to_pylist())
+                )
+                _insert(connection, table, added.column(column), added.column("report_id"))
             connection.execute("INSERT OR REPLACE INTO release VALUES (0, ?)", [after])
 
     def _fit(self, connection: sqlite3.Connection, release: Release) -> None:
@@ -132,6 +137,15 @@ class KeyIndex:
     def _release(connection: sqlite3.Connection) -> str | None:
         row = connection.execute("SELECT release_id FROM release").fetchone()
         return row[0] if row else None
+
+
+def _lacking(rows: pa.Table, others: pa.Table, column: str) -> pa.Table:
+    """Return the rows of which others have no row with the same key in the same report."""
+    own, known = (
+        pc.binary_join_element_wise(some.column(column), some.column("report_id"), "\0")
+        for some in (rows, others)
+    )
+    return rows.filter(pc.invert(pc.is_in(own, value_set=known)))
 
 
 def _insert(

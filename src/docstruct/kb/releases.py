@@ -44,7 +44,8 @@ LATEST = "latest.json"
 #: what is being built or removed; the holder of the lock may empty it
 STAGING = ".staging"
 _KEYS = ".keys.db"
-_THREADS = 4
+#: reading and packing share the processors; more threads only get in each other's way
+_THREADS = min(4, max(2, os.cpu_count() or 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -60,7 +61,7 @@ class Column:
         return pa.field(self.name, self.type, nullable=not self.required, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """One table: its columns, keys and the order of its rows on disk.
 
@@ -91,6 +92,11 @@ class Table:
 
     def to_arrow(self) -> pa.Schema:
         """Return the Arrow schema, with descriptions as metadata."""
+        return self._schema
+
+    @cached_property
+    def _schema(self) -> pa.Schema:
+        # asked for many times in one publication
         metadata = {
             "table": self.name,
             "description": self.meaning,
