@@ -25,6 +25,8 @@ KEYED: dict[str, str] = {
     for table in BY_REPORT
     if table.primary_key and table.primary_key[0] != "report_id"
 }
+#: SQLite took at most 999 parameters for long
+_AT_ONCE = 900
 
 
 class KeyIndex:
@@ -58,12 +60,16 @@ class KeyIndex:
             except sqlite3.Error as error:
                 raise self._report(error) from error
             for table, wanted in keys.items():
-                for key in wanted.to_pylist():
+                some = wanted.to_pylist()
+                for start in range(0, len(some), _AT_ONCE):
+                    asked = some[start : start + _AT_ONCE]
                     found = connection.execute(
-                        f"SELECT report_id FROM {table} JOIN reports USING (report) WHERE key = ?", [key]
-                    ).fetchone()
-                    if found:
-                        yield table, key, found[0]
+                        f"SELECT key, report_id FROM {table} JOIN reports USING (report) "
+                        f"WHERE key IN ({', '.join('?' * len(asked))})",
+                        asked,
+                    ).fetchall()
+                    for key, report_id in found:
+                        yield table, key, report_id
 
     def replace(
         self, before: str | None, after: str, gone: Mapping[str, pa.Table], new: Mapping[str, pa.Table]

@@ -108,13 +108,16 @@ def _has_one_value(figure: Figure) -> bool:
 
 def _clashes(figures: list[F], settings: ConsistencySettings) -> Iterator[tuple[F, F]]:
     """Pair each figure with the first one before it that it excludes."""
-    for place, second in enumerate(figures):
-        for first in figures[:place]:
-            if _has_own_scope(first) == _has_own_scope(second) and not overlap(
-                spread(first, settings), spread(second, settings)
-            ):
-                yield first, second
-                break
+    # a thousand reports repeat the growth of the nation: only what is said differently needs a look
+    said: dict[tuple[bool, tuple[float, float]], F] = {}
+    for second in figures:
+        scope, own = _has_own_scope(second), spread(second, settings)
+        excluded = (
+            first for (other, value), first in said.items() if other == scope and not overlap(value, own)
+        )
+        if (first := next(excluded, None)) is not None:
+            yield first, second
+        said.setdefault((scope, own), second)
 
 
 def _has_own_scope(figure: Figure) -> bool:
