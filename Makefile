@@ -71,12 +71,12 @@ schedule: .venv/runtime.stamp
 	$(PYTHON) -m venv .venv
 
 .venv/runtime.stamp: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --no-compile --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-compile --no-deps --editable .
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/runtime.stamp
-	$(BIN)/python -m pip install --quiet --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-compile --requirement requirements-dev.lock
 	@touch $@
 
 # CUDA packages stay out of the locks: torch names its own, exactly pinned, where its wheel needs them.
@@ -88,7 +88,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-vers
 
 ## Resolve the lock files anew, after pyproject.toml changed its dependencies (UPGRADE=--upgrade takes new versions).
 lock: | .venv/bin/python
-	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m pip install --quiet --no-compile uv
 	$(COMPILE) $(UPGRADE) --output-file requirements.lock
 	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 

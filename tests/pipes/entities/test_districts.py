@@ -43,6 +43,15 @@ def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, 
         "〔延庆岔石村|DISTRICT〕竞相致富",
         "打造〔酒泉|DISTRICT〕、〔天水|DISTRICT〕区域中心城市",
         "〔马祖|DISTRICT〕、〔高雄|DISTRICT〕来客",
+        "领导关心〔内蒙古|DISTRICT〕，对〔内蒙古|DISTRICT〕寄予厚望",
+        "开通〔合肥|DISTRICT〕至欧洲、美洲航线",
+        "支持〔乌鲁木齐|DISTRICT〕区域性国际物流中心建设",
+        "新设3个国家级〔台湾|DISTRICT〕农民创业园",
+        "密切与〔北京|DISTRICT〕各产业园区往来",
+        "〔科右前旗|DISTRICT〕、〔察右中旗|DISTRICT〕脱贫",
+        "〔海南|DISTRICT〕经济发展带来的机遇",
+        "〔上饶|DISTRICT〕锂电、〔新余|DISTRICT〕硅钢加快发展",
+        "完成〔四川|DISTRICT〕年度投资计划",
     ],
 )
 def test_places_are_found(marked: str) -> None:
@@ -83,6 +92,12 @@ def test_places_are_found(marked: str) -> None:
         "春晚喀什分会场惊艳全国",
         "参观遵义会议会址",
         "实施面向2035的上海知识产权强市战略纲要",
+        "启动四川海外人才集聚计划",
+        "举办阿拉善英雄会、呼和浩特演唱会",
+        "论坛浦东分论坛闭幕",
+        "庆祝澳门回归祖国25周年",
+        "举办外企安徽行系列活动",
+        "打响好客山东品牌",
     ],
 )
 def test_look_alikes_yield_nothing(text: str) -> None:

@@ -14,6 +14,9 @@ from tests.pipes.entities.marked import mark, unmark
         "〔石梅湾|ZONE〕入选国家级旅游度假区",
         "〔唯翼物流|COMPANY〕、〔金翎|COMPANY〕入选全国链主企业",
         "〔英思特|COMPANY〕在〔深交所|ORG〕上市",
+        "〔甘肃启润|COMPANY〕成为全省首个独角兽",
+        "〔贵州轮胎|COMPANY〕入选“灯塔工厂”",
+        "〔衡阳瑞维|COMPANY〕多层芯片下线",
         # what only enterprises do, and words that say what kind of thing follows
         "推动〔诺思德|COMPANY〕、〔华为|COMPANY〕等增资扩产",
         "支持〔恩华|COMPANY〕、〔通岭|COMPANY〕等市场化平台发展",
@@ -38,6 +41,7 @@ def test_list_gives_the_label(marked: str) -> None:
         "完成水利、交通等重大项目",
         "开展“两重”“两新”等工作",
         "引进外资、民资等企业",
+        "高端通用芯片实现量产",
     ],
 )
 def test_list_of_kinds_yields_nothing(text: str) -> None:

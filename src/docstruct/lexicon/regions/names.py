@@ -19,6 +19,8 @@ _PEOPLE = re.compile(
     r"仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|阿昌族|普米族|塔吉克族?|怒族|乌孜别克族|俄罗斯族|"
     r"鄂温克族|德昂族|保安族|裕固族|京族|塔塔尔族|独龙族|鄂伦春族|门巴族|珞巴族|基诺族|各族)$"
 )
+# Banners of Inner Mongolia: 科尔沁右翼前旗 is 科右前旗, 察哈尔右翼中旗 is 察右中旗.
+_WING = re.compile(r"(.).+([左右])翼([前中后])旗")
 _MINIMUM = 2
 
 # Names that shorten by habit and not by rule.
@@ -83,6 +85,8 @@ def short_names(name: str) -> tuple[str, ...]:
     --------
     >>> short_names("浦东新区"), short_names("萧县"), short_names("延边朝鲜族自治州")
     (('浦东',), (), ('延边', '延边州'))
+    >>> short_names("科尔沁右翼前旗")
+    ('科尔沁右翼前', '科右前旗')
     """
     if name in _HABIT:
         return _HABIT[name]
@@ -91,4 +95,6 @@ def short_names(name: str) -> tuple[str, ...]:
         return ()
     if name.endswith("自治州"):
         return (short, f"{short}州")
+    if wing := _WING.fullmatch(name):
+        return (short, "".join(wing.groups()) + "旗")
     return (short,)

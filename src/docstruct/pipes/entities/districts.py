@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docstruct.lexicon.regions import PlaceName, Region, RegionIndex, Resolver
-from docstruct.pipes.entities.openings import goes_on, opens_clause, opens_name, shares_zone, stands_alone
+from docstruct.pipes.entities.openings import (
+    goes_on,
+    opens_clause,
+    opens_name,
+    opens_plan,
+    shares_zone,
+    stands_alone,
+)
 from docstruct.pipes.entities.patterns import (
     BRAND,
     COMMON_PLACES,
@@ -30,6 +37,7 @@ from docstruct.records import EntityLabel, Report
 _LONGEST_EVENT = 16
 _SHORT_NAME = 4
 _LEVELS = ("nation", "province", "city", "county", "town", "village")
+_STRETCH = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})段[）)]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
@@ -111,6 +119,13 @@ class Districts:
 
     def _places(self, text: str, tokens: Sequence[Token]) -> Iterator[Place]:
         for index, token in enumerate(tokens):
+            stretch = _STRETCH.fullmatch(token.text) if token.kind is Kind.PAREN else None
+            if stretch is not None:
+                # 敖江（福州段）
+                within = self._resolver.list_candidates(stretch[1])
+                start, end = token.start + 1, token.start + 1 + len(stretch[1])
+                if within:
+                    yield Place(index, start, end, stretch[1], within, None, None)
             if token.kind not in PLACES:
                 continue
             name, end = token.text, token.end
@@ -133,6 +148,8 @@ class Districts:
             return False
         if place.is_full:
             return not (place.is_glued and len(place.name) < _SHORT_NAME)
+        if opens_plan(tokens, place.at):
+            return False
         if not place.regions:
             return not (place.is_lengthened or place.is_glued)
         if not place.regions[0].standard:

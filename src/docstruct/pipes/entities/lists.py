@@ -11,6 +11,7 @@ from docstruct.pipes.entities.patterns import (
     AWARDS,
     CONJUNCTIONS,
     EXPANDING,
+    MADE,
     POLICIES,
     SHARED_HEADS,
     TITLES,
@@ -55,6 +56,8 @@ def find_listed(tokens: Sequence[Token], list_heads: Mapping[str, EntityLabel]) 
             yield from _sharing(tokens, index, token.label)
         elif token.text in AWARDS:
             yield from _awarded(tokens, index)
+        elif token.text in MADE:
+            yield from _maker(tokens, index)
         elif token.text == "上市" and _is_exchange(tokens[max(0, index - 2) : index]):
             yield from _members(list(_items(tokens, index - 2)), "COMPANY")
     # Last: what explains a list counts more than what stands in it.
@@ -239,3 +242,15 @@ def _awarded(tokens: Sequence[Token], index: int) -> Iterator[Found]:
         divisions = all(token.kind is Kind.PLACE for token in item)
         if not divisions and is_proper(item) and item[-1].end - item[0].start <= _LONGEST:
             yield Found(item[0].start, item[-1].end, EntityTag(label, 0.65, "award"))
+
+
+def _maker(tokens: Sequence[Token], index: int) -> Iterator[Found]:
+    """A place and a word that nobody knows, before what is made, are who makes it: 益阳信维|多层陶瓷电容器量产."""
+    first = index
+    while first and tokens[first - 1].kind not in _OUTSIDE | {Kind.SEPARATOR}:
+        first -= 1
+    place, name, *product = tokens[first:index] if index - first > _MINIMUM else [None, None]
+    if place is None or name is None or not product or place.end != name.start:
+        return
+    if place.kind is Kind.PLACE and name.kind is Kind.UNKNOWN and len(name.text) == _MINIMUM:
+        yield Found(place.start, name.end, EntityTag("COMPANY", 0.6, "list"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docstruct.lexicon.regions import load_regions
+from docstruct.pipes.entities.clusters import find_clusters
 from docstruct.pipes.entities.districts import Districts, is_borrowed
 from docstruct.pipes.entities.lists import find_listed
-from docstruct.pipes.entities.names import find_known, find_names, find_stretches
+from docstruct.pipes.entities.names import find_known, find_names
+from docstruct.pipes.entities.placed import find_placed
 from docstruct.pipes.entities.quoted import find_quoted
 from docstruct.pipes.entities.tagger import Tagger
 from docstruct.pipes.entities.tags import Found
@@ -46,7 +48,8 @@ def find_entities(text: str, report: Report | None = None, tagger: Tagger | None
         *find_quoted(text, tokens, vocabulary),
         *find_listed(tokens, vocabulary.list_heads),
         *find_names(tokens),
-        *find_stretches(tokens),
+        *find_placed(tokens),
+        *find_clusters(text, tokens, report),
         *find_known(tokens),
         *Districts(load_regions(), report).find(text, tokens),
     ]

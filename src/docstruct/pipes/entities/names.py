@@ -127,27 +127,6 @@ def _makes_product(words: Sequence[Token]) -> bool:
     return product.kind is Kind.UNKNOWN and product.start == words[0].end and mark.text in ("等", "、")
 
 
-def find_stretches(tokens: Sequence[Token]) -> Iterator[Found]:
-    """Find the stretch of a long thing that lies in a place: 黄河流域甘肃段, 国家文化公园河南段, 引淮工程信阳段."""
-    for at in range(2, len(tokens)):
-        whole, place, end = tokens[at - 2 : at + 1]
-        if (
-            end.text != "段"
-            or place.kind is not Kind.PLACE
-            or (whole.end, place.end) != (place.start, end.start)
-        ):
-            continue
-        if whole.label == "ZONE" and whole.kind in (Kind.KNOWN, Kind.HEAD):
-            yield Found(whole.start, end.end, EntityTag("ZONE", 0.75, "head"))
-        elif (
-            whole.label == "PROJECT"
-            and at > 2
-            and is_proper(tokens[at - 3 : at - 2])
-            and tokens[at - 3].end == whole.start
-        ):
-            yield Found(tokens[at - 3].start, end.end, EntityTag("PROJECT", 0.75, "head"))
-
-
 def find_names(tokens: Sequence[Token]) -> Iterator[Found]:
     """Find names that end in a head of the lexicon, villages and towns."""
     for start, end in segments(tokens):
@@ -242,11 +221,11 @@ def _makes_name(left: list[Token], head: Token, after: Token | None) -> bool:
 
 
 def _is_open_phrase(left: list[Token], head: Token, after: Token | None) -> bool:
-    """Tell a phrase that only looks like a name: 平潭建设国际旅游岛, 国家…示范区, CTCC嘉定站, “一带一路”联合实验室."""
+    """Tell a phrase that only looks like a name: 平潭建设国际旅游岛, 北京各园区, 国家…示范区, CTCC嘉定站, “一带一路”联合实验室."""
     runs_on = after is not None and after.kind is Kind.UNKNOWN and after.start == head.end
     if len(head.text) == 1 and runs_on:
         return True
-    if len(left) > 1 and left[0].kind is Kind.PLACE and left[1].text == "建设":
+    if len(left) > 1 and left[0].kind is Kind.PLACE and left[1].text in ("建设", "各"):
         return True
     if head.label == "ZONE" and left[0].text == "国家" and not is_evident(left):
         return True

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docstruct.pipes.entities.patterns import ACTIONS, CENTRES, ENDS, HEADS, LINES, PLACES
+from docstruct.pipes.entities.patterns import ACTIONS, CENTRES, ENDS, HEADS, LINES, PLACES, PLAIN_PLANS
 from docstruct.pipes.entities.tokens import Token
 from docstruct.pipes.entities.vocabulary import Kind
 
 # Behind a place these say no more than the place: 北京地区, 台湾地区, 黄河临夏段.
 _PARTS = frozenset(("段", "地区"))
-# 国家所需、新疆所能
-_PARTICLES = frozenset("所各又再就")
+# 国家所需、新疆所能, 开通合肥至欧洲、非洲航线
+_PARTICLES = frozenset("所各又再就至")
 _LIST_MARKS = frozenset("、和与及")
 _REACH = 9
+_FARTHEST = 16
 _LONGEST_NOUN = 3
 # 3个省级人工智能产业园 lie there, and are not called so.
 _GRADES = frozenset(("省级", "市级", "国家级", "县级"))
 
 
 def read_rest(tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    """The words behind a token up to the next verb, particle, count or mark."""
-    end = at + 1
-    while end < len(tokens) and tokens[end].kind not in ENDS:
+    """The words behind a token up to the next verb, particle, count or mark; no name has more than ``_FARTHEST``."""
+    end, last = at + 1, min(len(tokens), at + 1 + _FARTHEST)
+    while end < last and tokens[end].kind not in ENDS:
         end += 1
     return tokens[at + 1 : end]
 
@@ -37,8 +38,18 @@ def opens_name(tokens: Sequence[Token], at: int) -> bool:
     """
     if _names_line(tokens, at):
         return True
+    # 8个国家级台湾农民创业园 are several of a kind.
+    counted = at - 2 if at and tokens[at - 1].text in _GRADES else at - 1
+    if counted >= 0 and tokens[counted].kind is Kind.NUMBER and tokens[counted].text == "个":
+        return False
     rest = read_rest(tokens, at)
-    if not rest or rest[0].text in ACTIONS or rest[0].kind is Kind.INNER or spans_area(rest):
+    if (
+        not rest
+        or rest[0].text in ACTIONS
+        or rest[0].text == "各"
+        or rest[0].kind is Kind.INNER
+        or spans_area(rest)
+    ):
         return False
     if any(token.text in CENTRES for token in rest):
         return False
@@ -50,6 +61,12 @@ def opens_name(tokens: Sequence[Token], at: int) -> bool:
     # 遵义国家物流枢纽, but 遵义重点园区.
     generic = any(token.kind is Kind.MODIFIER and token.text not in ("国家", "国际") for token in rest)
     return head.kind in HEADS and head.label not in (None, "DISTRICT") and not generic
+
+
+def opens_plan(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a place opens the name of a plan: 四川海外智力集聚计划, but not 四川年度投资计划."""
+    *name, plan = read_rest(tokens, at) or [tokens[at]]
+    return plan.text == "计划" and len(name) > 1 and not any(token.text in PLAIN_PLANS for token in name)
 
 
 def spans_area(words: Sequence[Token]) -> bool:

@@ -69,6 +69,13 @@ WINNING = words("入选 获评 列入 荣获 上榜 跻身 被评为 当选 获�
 #: Characters that no village or town has in its name: 强县促镇, 万企兴万村, 千亿元镇.
 NO_VILLAGE = frozenset("县城村镇乡市万千亿百元强促带兴美富各之")
 
+# -- names of a place and a noun -------------------------------------------------------------------------------
+#: What has stretches in many places: 万里茶道|河南段, 文化旅游带|甘肃段; of a river (长江干流江苏段) the place alone is named.
+LONG_THINGS = ("带", "茶道", "古道", "长城", "水系")
+#: Named in the national plan by city and sort.
+HUBS = "国家物流枢纽"
+RIVERSIDE = "滨江"
+
 # -- lists -----------------------------------------------------------------------------------------------------
 CONJUNCTIONS = words("和 与 及")
 SHARED_HEADS = words("实验室 国家实验室 重点实验室 省实验室")
@@ -76,11 +83,16 @@ SHARED_HEADS = words("实验室 国家实验室 重点实验室 省实验室")
 ATTRIBUTIVE = frozenset("性型级域类")
 #: What only enterprises do, right behind a list.
 EXPANDING = words("增资 增资扩产 扩产 增资扩股")
+#: What becomes of products.
+MADE = words("量产 下线")
 AWARDS = words("入选 获评 成功创建 晋升 列入 跻身 进入 上榜 成为")
 #: Titles and what carries them: 石梅湾入选国家级旅游度假区.
 TITLES: dict[str, EntityLabel] = {
     **dict.fromkeys(("景区", "旅游景区", "旅游度假区", "度假区", "世界遗产", "工业遗产", "地质公园"), "ZONE"),
-    **dict.fromkeys(("企业", "链主企业", "示范企业", "百强企业"), "COMPANY"),
+    **dict.fromkeys(
+        ("企业", "链主企业", "示范企业", "百强企业", "独角兽", "独角兽企业", "“灯塔工厂”", "灯塔工厂"),
+        "COMPANY",
+    ),
 }
 #: Words behind a member that are no part of its name: 钟鼓楼周边等街区.
 TRAILING = words("周边 沿线 首发地块 地块 首发 一带")
@@ -108,7 +120,7 @@ LEADING_ENDS = frozenset("上到至来进入往赴给让把")
 OVERLAP = {"市": "场值价内", "省": "会际", "区": "域间位块", "县": "域级"}
 #: Slogans that claim a place: 美丽江苏, 平安天津, 书香京城.
 SLOGANS = words(
-    "美丽 平安 法治 健康 数字 信用 智慧 幸福 文明 品质 书香 清廉 诚信 活力 创新 绿色 人文 智能 效能 爱心 温暖 质量 文化 开放 "
+    "老家 好客 多彩 七彩 清新 诗画 如意 灵秀 锦绣 水韵 大美 美丽 平安 法治 健康 数字 信用 智慧 幸福 文明 品质 书香 清廉 诚信 活力 创新 绿色 人文 智能 效能 爱心 温暖 质量 文化 开放 "
     "美好 创业 志愿 和谐 生态 富裕 富强 善治 宜居 投资 游 歌游 食在 乐购 爱购 好品 清洁 安全 韧性 海洋 网络 体育 双拥 无废 新"
 )
 EVENT = re.compile(
@@ -117,7 +129,7 @@ EVENT = re.compile(
     r"邀请赛|联赛|大赛|杯|大会|推介活动)"
     r"|(?:中欧|中亚|国际|东盟|中老|中越|国际铁路){0,2}班列|(?:行动计划|行动纲要|纲要)"
     r"|[^\W在的和与、]{1,8}(?:节|周|季)(?=[^\u4e00-\u9fff]|等|和|期间)"
-    r"|.{0,2}?(?:共识|倡议|宣言|精神)|会议(?:会址|旧址)|工作(?:会议|座谈会)|分会场"
+    r"|[^\W在的和与、]{0,4}?(?:演唱会|英雄会|分论坛)|行(?:系列)?活动|回归祖国(?=\d)|.{0,2}?(?:共识|倡议|宣言|精神)|会议(?:会址|旧址)|工作(?:会议|座谈会)|分会场"
 )
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[届次]")
 LAW = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:条例|若干规定|基本法|安全法|战略纲要)")
@@ -127,7 +139,9 @@ BRAND = re.compile(
     r"智造|制造|购物|号|杯|队)(?![\u4e00-\u9fff])"
 )
 #: What a place is, or is to be, and no name of its own.
-CENTRES = words("中心城市 区域中心城市 区域性中心城市 国家中心城市 副中心城市 节点城市")
+CENTRES = words("区域性 全国性 国际性 中心城市 区域中心城市 区域性中心城市 国家中心城市 副中心城市 节点城市")
+#: Words of plans that are of a year or a sector, and not called by the place before them.
+PLAIN_PLANS = words("年度 投资 建设 工作 行动 发展")
 #: Between the ends of a line: 塔城至乌苏….
 LINES = frozenset("至—－-")
 #: Marks and words that put places side by side.
