@@ -59,6 +59,7 @@ QUESTIONS: dict[str, Callable[[duckdb.DuckDBPyConnection], pa.Table]] = {
     "panel gdp, growth, targets, one year": lambda base: build_panel(
         base, ["gdp"], kind="growth", status="target", period="2024"
     ),
+    "panel gdp, one province, all years": lambda base: build_panel(base, ["gdp"], region="河北省"),
     "panel gdp and cpi, one province, all years": lambda base: build_panel(
         base, ["gdp", "cpi"], region="河北省"
     ),

@@ -15,6 +15,10 @@ from pipelines.spool import Job
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
+#: Into how many batches the share of a worker on a cluster is cut, and the fewest documents worth a task.
+_ROUNDS = 16
+_FEWEST = 8
+
 
 @dataclass(frozen=True)
 class Division:
@@ -27,12 +31,13 @@ class Division:
 def divide(jobs: Sequence[Job], settings: RunSettings) -> Division:
     """Cut the work of a run.
 
-    Locally one pool of processes serves all batches; on a cluster every batch has one process of its own, and
-    small runs are cut finer, so that each worker has something to do.
+    Locally one pool of processes serves all batches; on a cluster every batch is dealt with by one process, and runs
+    are cut finer: each worker has something to do, and none waits long for the last batch of another.
     """
     size, processes = settings.batch_size, min(settings.workers, max(len(jobs), 1))
     if settings.runner != "local":
-        size, processes = min(size, -(-len(jobs) // settings.workers) or 1), 1
+        share = -(-len(jobs) // settings.workers) or 1
+        size, processes = min(size, max(-(-share // _ROUNDS), min(share, _FEWEST))), 1
     starts = range(0, len(jobs), size)
     return Division(tuple(tuple(jobs[start : start + size]) for start in starts), processes)
 
@@ -61,7 +66,8 @@ def make_runner(settings: RunSettings) -> TaskRunner[Any]:
         # A worker must be able to start a process of its own, so that a report that kills it is isolated.
         dask.config.set({"distributed.worker.daemon": False})
         logging.getLogger("distributed").setLevel(logging.WARNING)
-        local = {"n_workers": settings.workers, "threads_per_worker": 1}
+        # Two batches under way at once at each, as above.
+        local = {"n_workers": settings.workers, "threads_per_worker": 2}
         on_dask: TaskRunner[Any] = DaskTaskRunner(
             address=settings.cluster, cluster_kwargs=None if settings.cluster else local
         )
