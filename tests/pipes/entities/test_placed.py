@@ -30,6 +30,7 @@ def test_place_and_noun_make_a_name(marked: str) -> None:
         "沿江带〔安徽|DISTRICT〕段",
         "确保黄河干流〔山东|DISTRICT〕段水质达标",
         "国家物流枢纽达到3个",
+        "支持〔杭州|DISTRICT〕滨江先行先试",
     ],
 )
 def test_place_or_noun_alone_makes_none(marked: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from docstruct.lexicon.regions import load_regions
 from docstruct.pipes.entities.evidence import is_proper
 from docstruct.pipes.entities.patterns import COMMON, ENDS, HEADS, HUBS, LONG_THINGS, RIVERSIDE
 from docstruct.pipes.entities.tags import EntityTag, Found
@@ -66,11 +67,12 @@ def _hub(tokens: Sequence[Token], at: int) -> Iterator[Found]:
 
 
 def _riverside(tokens: Sequence[Token], at: int) -> Iterator[Found]:
-    """The bank of a district, where no longer name goes on: 徐汇滨江、杨浦滨江, but 嘉兴滨江新区."""
+    """The bank of an urban district, where no longer name goes on: 徐汇滨江、杨浦滨江, but 嘉兴滨江新区, 杭州滨江."""
     place, bank = tokens[at - 1 : at + 1]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     goes_on = (
         after is not None and after.start == bank.end and after.kind in (*HEADS, Kind.UNKNOWN, Kind.PLACE)
     )
-    if place.kind is Kind.PLACE and place.end == bank.start and not goes_on:
+    urban = any(region.level == "county" for region in load_regions().find(place.text))
+    if place.kind is Kind.PLACE and urban and place.end == bank.start and not goes_on:
         yield Found(place.start, bank.end, EntityTag("ZONE", 0.7, "head"))
