@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# Its input ends when the process at the other end does, even by kill -9.
-_GUARD = "import os, signal, sys; sys.stdin.read(); os.kill(int(sys.argv[1]), signal.SIGTERM)"
+# Its input ends when the process at the other end does, even by kill -9; the last line names whom to end.
+_GUARD = "import os, signal, sys; lines = sys.stdin.read().split(); lines and os.kill(int(lines[-1]), signal.SIGTERM)"
+_LOOK_SECONDS = 0.05
 
 
 def run_folder(kb: Path) -> Path:
@@ -42,15 +44,35 @@ def prepare_prefect(folder: Path) -> None:
 
 
 @contextmanager
-def ended_with_us(process: int) -> Iterator[None]:
-    """See to it that another process, given by its id, does not outlive this one, however this one ends."""
+def ended_with_us(find: Callable[[], int | None]) -> Iterator[None]:
+    """See to it that another process does not outlive this one, however this one ends.
+
+    Parameters
+    ----------
+    find : callable
+        Returns the id of the process, None as long as there is none: it may be seconds before it is of use that it
+        exists, and this one may be killed meanwhile.
+    """
     guard = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _GUARD, str(process)],
-        stdin=subprocess.PIPE,
-        start_new_session=True,
+        [sys.executable, "-I", "-S", "-c", _GUARD], stdin=subprocess.PIPE, start_new_session=True
     )
+    over = threading.Event()
+
+    def tell() -> None:
+        told = None
+        while not over.wait(_LOOK_SECONDS):
+            process = find()
+            if process not in (None, told) and guard.stdin:
+                guard.stdin.write(f"{process}\n".encode())
+                guard.stdin.flush()
+                told = process
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
     try:
         yield
     finally:
+        over.set()
+        teller.join()
         guard.kill()
         guard.communicate()

@@ -64,10 +64,14 @@ def _server() -> Iterator[None]:
     if PREFECT_API_URL.value():
         yield
         return
-    with SubprocessASGIServer() as server, temporary_settings({PREFECT_API_URL: server.api_url}):
+    starting = SubprocessASGIServer()
+    with (
+        ended_with_us(lambda: starting.server_process.pid if starting.server_process else None),
+        starting as server,
+        temporary_settings({PREFECT_API_URL: server.api_url}),
+    ):
         if server.server_process is None:
             raise DocstructError(
                 "Prefect's server did not start. Run the same again, or set PREFECT_API_URL."
             )
-        with ended_with_us(server.server_process.pid):
-            yield
+        yield
