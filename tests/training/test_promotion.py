@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from typer import Typer
 from typer.testing import CliRunner
 
 from docstruct.cli import app
@@ -12,7 +13,7 @@ from docstruct.evaluation.scores import Ratio
 from docstruct.pipes.entities.tagger import load_tagger
 from docstruct.settings import Settings, TaggerSettings, TrainingSettings
 from docstruct.training import promotion
-from docstruct.training.ablation import list_finders
+from docstruct.training.ablation import list_finders, run
 from docstruct.training.corpora import Corpus, load_corpus
 from docstruct.training.measuring import ROWS, measure, read_reports
 from docstruct.training.promotion import Trial, train
@@ -112,6 +113,16 @@ def test_sources_add_up(corpus: Corpus, samples: Path, folder: Path) -> None:
     assert list(figures) == ["gazetteer", "+ patterns", "+ tagger", "tagger alone"]
     assert {found["all"].gold for found in figures.values()} == {len(corpus.test[0].names)}
     assert figures["gazetteer"]["DISTRICT"].right == figures["gazetteer"]["DISTRICT"].gold
+
+
+def test_command_tells_what_the_sources_add(annotation: Path, samples: Path) -> None:
+    command = Typer()
+    command.command()(run)
+    words = ["--corpus", str(annotation), "--reports", str(samples), "--model", "none"]
+    result = CliRunner().invoke(command, words)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("| | gold | gazetteer | + patterns |")
+    assert "| DISTRICT |" in result.output
 
 
 def test_command_trains(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -34,17 +33,16 @@ def run(
     corpus: Annotated[Path, typer.Option(help="Annotated passages.")] = Path("corpus/gold/entities"),
     reports: Annotated[Path, typer.Option(help="The reports they are from.")] = Path("../shared/reports"),
     model: Annotated[str, typer.Option(help="The tagger.")] = Settings().tagger.model,
-    echo: Callable[[str], None] = typer.echo,
 ) -> None:
     """Print a table: F1 (precision / recall) by label and source."""
     passages = load_corpus(corpus, reports).test
     read = read_reports(passages, reports)
     figures = {name: measure(passages, read, find) for name, find in list_finders(model).items()}
-    echo("| | gold | " + " | ".join(figures) + " |")
-    echo("|---" * (len(figures) + 2) + "|")
+    typer.echo("| | gold | " + " | ".join(figures) + " |")
+    typer.echo("|---" * (len(figures) + 2) + "|")
     for row in ROWS:
         cells = [show(found[row]) for found in figures.values()]
-        echo(f"| {row} | {next(iter(figures.values()))[row].gold} | " + " | ".join(cells) + " |")
+        typer.echo(f"| {row} | {next(iter(figures.values()))[row].gold} | " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from tests.pipes.entities.marked import mark, unmark
         "〔石梅湾|ZONE〕入选国家级旅游度假区",
         "〔唯翼物流|COMPANY〕、〔金翎|COMPANY〕入选全国链主企业",
         "〔英思特|COMPANY〕在〔深交所|ORG〕上市",
+        "开工〔兰合|PROJECT〕、〔平庆|PROJECT〕和〔汕梅铁路|PROJECT〕",
+        "〔南宁|DISTRICT〕、〔北安抽水蓄能电站|PROJECT〕开工",
         "〔甘肃启润|COMPANY〕成为全省首个独角兽",
         "〔贵州轮胎|COMPANY〕入选“灯塔工厂”",
         "〔衡阳瑞维|COMPANY〕多层芯片下线",
@@ -41,6 +43,7 @@ def test_list_gives_the_label(marked: str) -> None:
         "完成水利、交通等重大项目",
         "开展“两重”“两新”等工作",
         "引进外资、民资等企业",
+        "整治自建房、危化品、非煤矿山",
         "高端通用芯片实现量产",
     ],
 )

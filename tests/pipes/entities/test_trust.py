@@ -63,6 +63,12 @@ def test_tagger_gives_the_label_of_a_stretch_that_a_rule_found_by_its_form() -> 
     assert find("〔海映大厦|COMPANY〕签约", SURE) == [("海映大厦", "COMPANY", "tagger")]
 
 
+def test_word_that_joins_is_cut_from_the_end_of_a_find() -> None:
+    text = "推进海映路海中段及松江枢纽"
+    found = find_entities(text, tagger=Marks("推进〔海映路海中段及|PROJECT〕松江枢纽", 0.99))
+    assert ("海映路海中段", "PROJECT") in [(text[item.start : item.end], item.tag.label) for item in found]
+
+
 def test_longer_name_of_a_rule_stands() -> None:
     assert find("建设〔海映|ZONE〕科学城", 0.99) == [("海映科学城", "ZONE", "head")]
 

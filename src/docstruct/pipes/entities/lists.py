@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from docstruct.pipes.entities.evidence import is_proper, trim
@@ -14,6 +14,7 @@ from docstruct.pipes.entities.patterns import (
     MADE,
     POLICIES,
     SHARED_HEADS,
+    SHARED_WORKS,
     TITLES,
     TRAILING,
     UNKNOWNS,
@@ -53,7 +54,9 @@ def find_listed(tokens: Sequence[Token], list_heads: Mapping[str, EntityLabel]) 
         elif token.text == "城中村":
             yield from _urban_villages(tokens, index)
         elif token.text in SHARED_HEADS and token.label is not None:
-            yield from _sharing(tokens, index, token.label)
+            yield from _sharing(tokens, index, token.label, _BARE)
+        elif token.text in SHARED_WORKS and token.kind is Kind.HEAD and token.label is not None:
+            yield from _sharing(tokens, index, token.label, UNKNOWNS)
         elif token.text in AWARDS:
             yield from _awarded(tokens, index)
         elif token.text in MADE:
@@ -222,10 +225,16 @@ def _beside(tokens: Sequence[Token], index: int) -> Iterator[Found]:
             yield Found(token.start, token.end, EntityTag("COMPANY", 0.6, "list"))
 
 
-def _sharing(tokens: Sequence[Token], index: int, label: EntityLabel) -> Iterator[Found]:
+def _sharing(
+    tokens: Sequence[Token], index: int, label: EntityLabel, kinds: Collection[Kind]
+) -> Iterator[Found]:
     """Conjuncts that share a head: 崂山、泰山实验室 are two laboratories."""
-    for item in list(_items(tokens, index))[1:]:
-        if _is_short(item) and is_proper(item) and all(token.kind in _BARE for token in item):
+    own, *others = list(_items(tokens, index)) or [[]]
+    # 危化品、非煤矿山 are no two mines
+    if not is_proper(own):
+        return
+    for item in others:
+        if _is_short(item) and is_proper(item) and all(token.kind in kinds for token in item):
             yield Found(item[0].start, item[-1].end, EntityTag(label, 0.7, "list"))
 
 

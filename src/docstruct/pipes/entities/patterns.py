@@ -79,6 +79,10 @@ RIVERSIDE = "滨江"
 # -- lists -----------------------------------------------------------------------------------------------------
 CONJUNCTIONS = words("和 与 及")
 SHARED_HEADS = words("实验室 国家实验室 重点实验室 省实验室")
+#: Works of one sort that are named together: 安家庄、新柏、毛家川煤矿. A place among them stays a place.
+SHARED_WORKS = words(
+    "铁路 高铁 高速 高速公路 城际铁路 煤矿 水库 电站 水电站 抽水蓄能 抽水蓄能电站 隧道 大桥 水厂 电厂 风电场 船闸 泵站"
+)
 #: Ends of unknown words that say what kind of thing follows: 跨区域, 标志性, 大中型.
 ATTRIBUTIVE = frozenset("性型级域类")
 #: What only enterprises do, right behind a list.

@@ -27,6 +27,7 @@ from docstruct.pipes.entities.vocabulary import Kind
 #: Below it, the names that a tagger adds are outweighed by the errors; see docs/entities.md for how it was chosen.
 SURE = 0.85
 _SHORTEST = 2
+_JOINING = frozenset("及和与")
 _KNOWN = frozenset(("gazetteer", "lexicon"))
 
 
@@ -64,8 +65,10 @@ def combine(
     taken: set[int] = set()
     kept: list[Found] = []
     for item in sorted(tagged, key=lambda item: (-item.confidence, item.start)):
-        found = Found(item.start, item.end, EntityTag(item.label, round(item.confidence, 3), "tagger"))
-        stretch = range(item.start, item.end)
+        # 沪苏湖铁路上海段及
+        end = item.end - (text[item.end - 1] in _JOINING)
+        found = Found(item.start, end, EntityTag(item.label, round(item.confidence, 3), "tagger"))
+        stretch = range(item.start, end)
         if not _counts(text, found) or not taken.isdisjoint(stretch) or not words.make_name(*found[:2]):
             continue
         chosen = _weigh(found, {standing[at] for at in stretch if at in standing})
