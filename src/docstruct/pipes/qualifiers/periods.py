@@ -137,7 +137,7 @@ def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | 
     future = governing is not None and last_year(governing.code) > past_last and not governing.span
     if future and not patterns.DONE.search(clause):
         return "target"
-    if patterns.INTENDED.search(_QUOTED.sub("", clause)):
+    if patterns.INTENDED.search(_drop_quotations(clause)):
         return "target"
     if context and re.search(r"全年安排|今后|下一步|力争到", context):
         return "target"
@@ -147,6 +147,12 @@ def _decide_status(text: str, fact: Fact, setting: Setting, governing: Moment | 
 #: What is there already, also where plans are laid: 我区有20个对外开放口岸.
 _EXISTING = frozenset(("有", "现有", "共有", "拥有", "已有", "还有"))
 _QUOTED = re.compile(r"“[^”]*”|[^“]*”")
+
+
+def _drop_quotations(clause: str) -> str:
+    # behind the last mark the pattern would look for another from every character
+    quoted, mark, rest = clause.rpartition("”")
+    return _QUOTED.sub("", quoted + mark) + rest
 
 
 def _decide_period(text: str, fact: Fact, setting: Setting, governing: Moment | None, default: str) -> str:
