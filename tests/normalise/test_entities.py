@@ -39,6 +39,8 @@ def entity(text: str, label: EntityLabel, of: Report | None = None, method: str 
         ("ZONE", "海南自贸港", "海南自由贸易港"),
         ("ZONE", "长三角", "长江三角洲"),
         ("ZONE", "临港新片区", "上海自贸试验区临港新片区"),
+        ("PROJECT", "轨道交通机场联络线", "机场联络线"),
+        ("PROJECT", "地铁11号线", "11号线"),
         ("ORG", "深交所", "深圳证券交易所"),
         ("ORG", "区中心医院", "嘉定区中心医院"),
         ("ORG", "嘉定区发改委", "嘉定区发展和改革委员会"),
@@ -79,6 +81,10 @@ def test_different_things_do_not(one: tuple[str, EntityLabel], other: tuple[str,
 def test_local_name_means_another_thing_elsewhere(text: str, label: EntityLabel) -> None:
     here, there = report("310114", "嘉定区"), report("440106", "天河区")
     assert entity(text, label, here, "list").entity_id != entity(text, label, there, "list").entity_id
+
+
+def test_word_that_begins_like_a_division_gets_no_place() -> None:
+    assert entity("市民健身广场一期", "PROJECT").name == "市民健身广场一期"
 
 
 def test_line_is_that_of_the_city_and_not_of_its_district() -> None:

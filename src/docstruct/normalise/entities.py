@@ -38,10 +38,14 @@ _FULL_FORMS = (
 )
 # 第七届人民代表大会 and the next are one body.
 _TERM = re.compile(r"第[一二三四五六七八九十]+届")
-# 区中心医院 is that of the report's district, 省能源集团 that of its province.
-_ADMIN = re.compile(r"(自治区|自治州|省|市|区|县|州|旗)(?![域际级属间])(?=..)")
-# Names that many places have; alone they mean the report's own: 地铁11号线, 机场三期改扩建工程.
-_LINE = re.compile(r"(?:地铁|轨道交通)?\d+号线")
+# 区中心医院 is that of the report's district, 省能源集团 that of its province; 市民体育公园, 市场监管局 are not the city's.
+_ADMIN = re.compile(
+    r"(自治区|自治州|省|市|区|县|州|旗)(?![域际级属间]|(?<=市)场|(?<=市)民(?![政族宗营生办]))(?=..)"
+)
+# Names that many places have; alone they mean the report's own: 11号线, 机场三期改扩建工程.
+_LINE = re.compile(r"\d+号线")
+# 轨道交通机场联络线 is 机场联络线.
+_RAIL = re.compile(r"^(?:地铁|轨道交通)(?=.{1,8}线)")
 _LOCAL = re.compile(r"机场|地铁|轨道交通|高铁|市域|新城|图书馆|天文馆|大歌剧院")
 # Places below the counties have no code; their last word tells the level.
 _BELOW: tuple[tuple[str, RegionLevel], ...] = (
@@ -166,6 +170,8 @@ def _canonical(text: str, label: EntityLabel) -> tuple[str, str]:
         key = group if len(group) > 1 and not _TRADE.fullmatch(group) else name
     if label == "ORG":
         key = name = _TERM.sub("", text) or text
+    if label == "PROJECT":
+        key = name = _RAIL.sub("", text)
     for short, full in _FULL_FORMS if label in ("ORG", "ZONE") else ():
         key = short.sub(full, key)
     common = _aliases().get((label, key)) or _aliases().get((label, name))

@@ -52,6 +52,8 @@ def codes(text: str, home: str = "上海", year: int = 2024) -> list[tuple[str, 
         "〔海南|DISTRICT〕经济发展带来的机遇",
         "〔上饶|DISTRICT〕锂电、〔新余|DISTRICT〕硅钢加快发展",
         "完成〔四川|DISTRICT〕年度投资计划",
+        "在〔内蒙古|DISTRICT〕设立分拨仓",
+        "学习〔十八洞村|DISTRICT〕经验",
     ],
 )
 def test_places_are_found(marked: str) -> None:
@@ -65,6 +67,9 @@ def test_places_are_found(marked: str) -> None:
         "朝阳产业方兴未艾",
         "向东城方向延伸",
         "登上南山看日出",
+        "远眺，南山的红叶正好",
+        "普洱茶、安溪茶畅销",
+        "“多彩海南”等区域公用品牌",
         "天下大同的理想",
         "长江干流水质良好",
         "举办嘉定购物节",

@@ -16,11 +16,13 @@ from tests.pipes.entities.marked import mark, unmark
         "〔徐闻港|PROJECT〕扩能",
         "〔景电灌区现代化改造项目|PROJECT〕启动",
         "〔联影二期|PROJECT〕竣工",
+        "〔桃苑公园二期|PROJECT〕和6个口袋公园",
         "〔区中医医院迁建|PROJECT〕完成",
         # zones
         "推动〔嘉定新城|ZONE〕发力",
         "〔“丝路电商”合作先行区|ZONE〕揭牌",
         "融入〔虹桥国际开放枢纽|ZONE〕",
+        "守护〔大熊猫国家公园|ZONE〕",
         "〔奎屯—独山子经济开发区|ZONE〕扩区",
         "建设〔崇明世界级生态岛|ZONE〕",
         "申建〔中国（甘肃）自由贸易试验区|ZONE〕",
@@ -32,6 +34,7 @@ from tests.pipes.entities.marked import mark, unmark
         "组建〔营商环境建设局|ORG〕",
         "〔温州（嘉定）先进材料研究院|ORG〕落地",
         "〔上海市嘉定区第七届人民代表大会|ORG〕",
+        "〔丝路基金|ORG〕、〔国家绿色发展基金|ORG〕参股",
         "依托〔崂山|ORG〕、〔泰山实验室|ORG〕攻关",
         # enterprises
         "〔上海唯星信息技术有限公司|COMPANY〕落户",

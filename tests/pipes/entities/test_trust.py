@@ -69,6 +69,16 @@ def test_word_that_joins_is_cut_from_the_end_of_a_find() -> None:
     assert ("海映路海中段", "PROJECT") in [(text[item.start : item.end], item.tag.label) for item in found]
 
 
+def test_phase_of_a_body_is_works() -> None:
+    assert find("推动〔海映总医院二期|ORG〕建设", SURE) == [("海映总医院二期", "PROJECT", "tagger")]
+
+
+def test_line_begins_at_its_first_end() -> None:
+    for marked in ("完工，胜利至〔宿州输电工程|PROJECT〕投运", "完工，胜利〔至宿州输电工程|PROJECT〕投运"):
+        assert find(marked, SURE) == [("胜利至宿州输电工程", "PROJECT", "tagger")]
+    assert find("加快延伸至〔宿州输电工程|PROJECT〕", SURE)[0][0] == "宿州输电工程"
+
+
 def test_longer_name_of_a_rule_stands() -> None:
     assert find("建设〔海映|ZONE〕科学城", 0.99) == [("海映科学城", "ZONE", "head")]
 

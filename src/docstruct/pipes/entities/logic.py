@@ -10,6 +10,7 @@ from docstruct.pipes.entities.districts import Districts, is_borrowed
 from docstruct.pipes.entities.lists import find_listed
 from docstruct.pipes.entities.names import find_known, find_names
 from docstruct.pipes.entities.placed import find_placed
+from docstruct.pipes.entities.quarters import find_quarters
 from docstruct.pipes.entities.quoted import find_quoted
 from docstruct.pipes.entities.tagger import Tagger
 from docstruct.pipes.entities.tags import Found
@@ -51,6 +52,7 @@ def find_entities(text: str, report: Report | None = None, tagger: Tagger | None
         *find_placed(tokens),
         *find_clusters(text, tokens, report),
         *find_known(tokens),
+        *find_quarters(text),
         *Districts(load_regions(), report).find(text, tokens),
     ]
     rules = merge(item for item in found if not is_borrowed(text, item))

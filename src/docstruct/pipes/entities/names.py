@@ -202,8 +202,10 @@ def _makes_name(left: list[Token], head: Token, after: Token | None) -> bool:
     if head.label == "ORG" and head.kind is Kind.HEAD and left[0].text in ("国家", "中国"):
         return head.end - left[0].start >= _DESIGNATION
     if head.kind is Kind.TAIL:
-        numbered = head.text[:2] in PHASES and is_proper(left[-1:])
-        return last == len(left) - 1 and (evident or numbered) and head.text != "段"
+        # 柳林公园|二期: a phase makes even a common noun one thing, where a name stands before it.
+        noun = head.text[:2] in PHASES and left[-1].kind in HEADS and len(left) > 1
+        numbered = head.text[:2] in PHASES and is_proper(left[-2:-1] if noun else left[-1:])
+        return last == len(left) - 1 - noun and (evident or numbered) and head.text != "段"
     if head.text == "人民政府":
         return left[-1].kind is Kind.PLACE
     if head.text == "基地" and is_evident(left[:1]) and head.start - left[0].end >= 4:

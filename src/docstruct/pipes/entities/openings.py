@@ -111,10 +111,10 @@ def stands_alone(tokens: Sequence[Token], at: int) -> bool:
 
 
 def opens_clause(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a word is all that stands between a mark and a particle: ，白银|被…."""
+    """Tell whether a word is all that stands between a mark and a particle: ，白银|被…, but not ，南山|的植被."""
     before, behind = tokens[at - 1 : at], tokens[at + 1 : at + 2]
     opened = not before or before[0].kind is Kind.BREAK
-    return opened and bool(behind) and behind[0].kind is Kind.FUNCTION
+    return opened and bool(behind) and behind[0].kind is Kind.FUNCTION and behind[0].text != "的"
 
 
 def _is_listed(tokens: Sequence[Token], at: int) -> bool:

@@ -112,7 +112,7 @@ WORKS = re.compile(
 # -- places ----------------------------------------------------------------------------------------------------
 #: A character that makes another name of a short name: 海南岛, 苏州河, 南京路, 哈密瓜.
 LENGTHENING = frozenset(
-    "江河湖海山岛湾溪沟峡关桥口寺洲岭峰泉潭塔门路街道港苑庄堡坡店园里湿瓜酒菜剧戏派台洞村镇乡篇学"
+    "江河湖海山岛湾溪沟峡关桥口寺洲岭峰泉潭塔门路街道港苑庄堡坡店园里湿瓜酒菜茶剧戏派台洞村镇乡篇学"
 )
 #: Full names that are more often common words: 城区, 南区; 和县 in 和县域.
 COMMON_PLACES = words(

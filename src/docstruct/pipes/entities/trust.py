@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 
 from docstruct.pipes.entities.districts import is_borrowed
 from docstruct.pipes.entities.evidence import is_proper
-from docstruct.pipes.entities.patterns import OPENERS, PARTNERS, REGIONS
+from docstruct.pipes.entities.patterns import OPENERS, PARTNERS, PHASES, REGIONS
 from docstruct.pipes.entities.tagger import Tagged
 from docstruct.pipes.entities.tags import EntityTag, Found
 from docstruct.pipes.entities.tokens import Token
@@ -28,6 +28,7 @@ from docstruct.pipes.entities.vocabulary import Kind
 SURE = 0.85
 _SHORTEST = 2
 _JOINING = frozenset("及和与")
+_LONGEST_END = 4
 _KNOWN = frozenset(("gazetteer", "lexicon"))
 
 
@@ -67,8 +68,11 @@ def combine(
     for item in sorted(tagged, key=lambda item: (-item.confidence, item.start)):
         # 沪苏湖铁路上海段及
         end = item.end - (text[item.end - 1] in _JOINING)
-        found = Found(item.start, end, EntityTag(item.label, round(item.confidence, 3), "tagger"))
-        stretch = range(item.start, end)
+        # A hospital that is being built in parts is works: 湘雅医院新院区二期.
+        label = "PROJECT" if text[item.start : end].endswith(PHASES) else item.label
+        start = words.find_end_of_line(item.start) if label == "PROJECT" else item.start
+        found = Found(start, end, EntityTag(label, round(item.confidence, 3), "tagger"))
+        stretch = range(start, end)
         if not _counts(text, found) or not taken.isdisjoint(stretch) or not words.make_name(*found[:2]):
             continue
         chosen = _weigh(found, {standing[at] for at in stretch if at in standing})
@@ -95,6 +99,20 @@ class _Words:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self._starts = [token.start for token in tokens]
+
+    def find_end_of_line(self, start: int) -> int:
+        """Where works begin that lead from one end to another, of which the tagger found the second: 胜利至|张北….
+
+        The first end must be all that stands between a mark and 至, which may be found with the second.
+        """
+        at = bisect_left(self._starts, start)
+        at += at < len(self._tokens) and self._tokens[at].text == "至"
+        link, first, mark = (self._tokens[at - step] if at >= step else None for step in (1, 2, 3))
+        if link is None or first is None or link.text != "至" or first.end != link.start:
+            return start
+        short = _SHORTEST <= len(first.text) <= _LONGEST_END and first.kind is not Kind.NUMBER
+        bounded = start in (link.start, link.end) and (mark is None or mark.kind in OPENERS)
+        return first.start if short and bounded else start
 
     def make_name(self, start: int, end: int) -> bool:
         """Tell whether a stretch can be a name: it cuts no known word, holds no comma, is no common word."""
