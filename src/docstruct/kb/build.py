@@ -87,7 +87,7 @@ class Build:
         self.gone: dict[str, pa.Table] = {}
         self._replace_reports()
         # rows of reports are settled now; while they are written, registries and findings are worked out
-        self._write([place for place in self.fresh if not place[1].endswith(ACROSS)])
+        self._write_settled()
         settled = [part for table in BY_REPORT if table.name != "issues" for part in self.carried(table.name)]
         self._linking = pool.submit(self._link_all, settled)
         self._linked = {part.path for part in settled}
@@ -164,6 +164,7 @@ class Build:
         """Work out what follows from the reports: registries, the list of inputs, findings about two years running."""
         self._replace_registries()
         self._replace_inputs()
+        self._write_settled()
         self._add_findings()
 
     def _replace_registries(self) -> None:
@@ -254,10 +255,11 @@ class Build:
             for rows, mask in zip(fresh, wanted, strict=False)
         ]
         if self.current is not None:
-            path = self.current.path
-            rows += self._pool.map(
-                lambda part, mask: read_columns(path, part, list(columns), mask), parts, wanted[len(fresh) :]
-            )
+            # not in the pool, where they would wait for the parts that are being written
+            rows += [
+                read_columns(self.current.path, part, list(columns), mask)
+                for part, mask in zip(parts, wanted[len(fresh) :], strict=True)
+            ]
         return rows
 
     def scan(self, name: str, columns: list[str]) -> Iterator[pa.Table]:
@@ -306,6 +308,12 @@ class Build:
         self._linking.result()
         written = [task.result() for task in self._writing.values()]
         return tuple(sorted([*written, *carried], key=lambda part: part.path))
+
+    def _write_settled(self) -> None:
+        """Begin to write all but the findings across reports, which come last."""
+        self._write(
+            [place for place in self.fresh if place not in self._writing and not place[1].endswith(ACROSS)]
+        )
 
     def _write(self, places: Iterable[tuple[str, str]], *, also: Collection[tuple[str, str]] = ()) -> None:
         """Begin to write partitions that have rows, and some that have none."""
