@@ -94,19 +94,18 @@ class Build:
 
     def _replace_reports(self) -> None:
         """Recut the partitions that lose or get rows, and keep the rows that go."""
-        leaving = self.intake.leaving
         cuts = [
             (table, year, self._plan_cut(table, year))
             for year in self._touched_years()
             for table in BY_REPORT
         ]
         places = [(table.name, key) for table, _, affected in cuts for key in affected] + [("issues", ACROSS)]
-        loaded = dict(zip(places, self._pool.map(lambda place: self.load(*place), places), strict=True))
+        parted = dict(zip(places, self._pool.map(lambda place: self._part(*place), places), strict=True))
         gone = {table.name: [table.to_arrow().empty_table()] for table in BY_REPORT}
         for table, year, affected in cuts:
             empty = table.to_arrow().empty_table()
-            gone[table.name] += [_of_reports(loaded[table.name, key], leaving) for key in affected]
-            stays = {key: _of_reports(loaded[table.name, key], leaving, invert=True) for key in affected}
+            gone[table.name] += [parted[table.name, key][0] for key in affected]
+            stays = {key: parted[table.name, key][1] for key in affected}
             coming = _of_reports(self.new[table.name], self._coming.get(year, ()))
             if self._recuts(table, year):
                 coming, stays = pa.concat_tables([*stays.values(), coming]), {}
@@ -115,8 +114,16 @@ class Build:
                 (table.name, key): pa.concat_tables([stays.get(key, empty), cut.get(key, empty)])
                 for key in affected
             }
-        self.fresh["issues", ACROSS] = _of_reports(loaded["issues", ACROSS], leaving, invert=True)
+        self.fresh["issues", ACROSS] = parted["issues", ACROSS][1]
         self.gone = {name: pa.concat_tables(rows) for name, rows in gone.items()}
+
+    def _part(self, name: str, partition: str) -> tuple[pa.Table, pa.Table]:
+        """Return the rows of a partition that go, and those that stay."""
+        rows = self.load(name, partition)
+        leaves = pc.is_in(
+            rows.column("report_id"), value_set=pa.array(sorted(self.intake.leaving), pa.string())
+        )
+        return rows.filter(leaves), rows.filter(pc.invert(leaves))
 
     def _must_lift(self) -> bool:
         """Tell whether every part has to be written anew.
