@@ -32,7 +32,7 @@ def vary(passages: Sequence[Passage], copies: int, seed: int) -> Iterator[Passag
     >>> passage = Passage(passage_id="p1", source="r.txt", text="支持嘉定区推进甬舟铁路", names=names)
     >>> copy = next(vary([passage], copies=1, seed=1))
     >>> copy.text, [copy.text[name.start : name.end] for name in copy.names]
-    ('支持双塔区推进江连铁路', ['双塔区', '江连铁路'])
+    ('支持双塔区推进江远铁路', ['双塔区', '江远铁路'])
     """
     random = Random(seed)
     for _ in range(copies):
